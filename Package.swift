@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let upcoming: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let strict = upcoming + [.strictMemorySafety()]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+/// Who may import whom: data flows down this list, and nothing imports upwards.
+///
+/// `ArchitectureTests` holds every file to it.
+let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.PluginUsage])] = [
+  ("ScanModel", [], []),
+  ("Digests", ["CCrypto"], []),
+  ("GitObjects", ["CGit2", "Digests"], []),
+  ("Patterns", ["CPCRE2"], []),
+  ("Rules", ["ScanModel", "Digests", tomlKit], ["EmbedRules"]),
+  ("Inputs", ["ScanModel", "GitObjects"], []),
+  ("Matching", ["ScanModel", "Rules", "Patterns"], []),
+  ("Judging", ["ScanModel", "Digests", "Rules"], []),
+  ("Scanning", ["ScanModel", "Rules", "Inputs", "Matching", "Judging"], []),
+  ("Remediation", ["ScanModel"], []),
+  ("Reporting", ["ScanModel"], []),
+]
+
+/// One test target a module; without strict memory safety, over which `#expect` trips.
+let tests: [(name: String, imports: [Target.Dependency])] = [
+  ("ArchitectureTests", []),
+  ("ScanModelTests", ["ScanModel"]),
+  ("GitObjectsTests", ["GitObjects", "Digests"]),
+  ("PatternsTests", ["Patterns"]),
+  ("RulesTests", ["Rules", "ScanModel"]),
+  ("InputsTests", ["Inputs", "ScanModel", "GitObjects"]),
+  ("MatchingTests", ["Matching", "Rules", "ScanModel"]),
+  ("JudgingTests", ["Judging", "Rules", "ScanModel"]),
+  ("ScanningTests", ["Scanning", "Rules", "Inputs", "ScanModel"]),
+  ("RemediationTests", ["Remediation", "ScanModel"]),
+  ("ReportingTests", ["Reporting", "ScanModel"]),
+  ("EndToEndTests", []),
+]
+
+let package = Package(
+  name: "keystrel",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "keystrel", targets: ["keystrel"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGit2", pkgConfig: "libgit2",
+      providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .executableTarget(name: "embed-rules", swiftSettings: strict),
+    .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
+    .executableTarget(
+      name: "keystrel",
+      dependencies: [
+        "ScanModel", "Rules", "Inputs", "Scanning", "Remediation", "Reporting", argumentParser,
+      ],
+      swiftSettings: strict),
+  ]
+    + modules.map {
+      .target(
+        name: $0.name, dependencies: $0.imports, swiftSettings: strict, plugins: $0.plugins)
+    }
+    + [.target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: upcoming)]
+    + tests.map {
+      .testTarget(
+        name: $0.name, dependencies: $0.imports + ["TestSupport"], swiftSettings: upcoming)
+    },
+  swiftLanguageModes: [.v6]
+)

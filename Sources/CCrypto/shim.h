@@ -1,0 +1,4 @@
+#ifndef KEYSTREL_CCRYPTO_SHIM_H
+#define KEYSTREL_CCRYPTO_SHIM_H
+#include <openssl/evp.h>
+#endif

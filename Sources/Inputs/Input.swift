@@ -1,0 +1,76 @@
+package import ScanModel
+
+/// Something to scan: it lists its blobs once, then lends the bytes of each.
+package protocol Input: Sendable {
+  /// Lists what there is to read.
+  ///
+  /// - Returns: the blobs, each content once, in the order in which workers should take them.
+  /// - Throws: an error whose description is one line a person can act on, when nothing can be scanned at all.
+  func listing() throws -> Listing
+
+  /// A reader of its own for each worker; never shared between threads.
+  func makeReader() throws -> any BlobReader
+
+  /// Where the blobs with findings live: every path and origin of each.
+  ///
+  /// Asked once, after the scan, and only for blobs that have findings. An input whose blobs carry their one place
+  /// returns nothing.
+  ///
+  /// - Parameter blobs: ids of blobs from `listing`.
+  /// - Returns: the places of each blob, and what could not be traced.
+  /// - Throws: as `listing` does.
+  func places(of blobs: Set<BlobID>) throws -> Places
+}
+
+extension Input {
+  package func places(of blobs: Set<BlobID>) throws -> Places { Places() }
+}
+
+/// What an input holds.
+package struct Listing: Sendable {
+  package var blobs: [Blob]
+  /// What the listing itself counted, skipped and failed to read: refs, commits, ignored files.
+  package var coverage: Coverage
+  package var repository: RepositoryFacts?
+
+  package init(blobs: [Blob], coverage: Coverage, repository: RepositoryFacts? = nil) {
+    self.blobs = blobs
+    self.coverage = coverage
+    self.repository = repository
+  }
+}
+
+/// The places of blobs, found after the scan.
+package struct Places: Sendable {
+  package var byBlob: [BlobID: [(path: BytePath, origin: Origin)]]
+  package var issues: [ScanIssue]
+
+  package init(
+    byBlob: [BlobID: [(path: BytePath, origin: Origin)]] = [:], issues: [ScanIssue] = []
+  ) {
+    self.byBlob = byBlob
+    self.issues = issues
+  }
+}
+
+/// Lends the bytes of blobs to one worker.
+package protocol BlobReader: AnyObject {
+  /// Reads one blob and lends its bytes, in one piece or, for what is too large to hold, in overlapping segments.
+  ///
+  /// The bytes are valid only during the call of `body`. Memory is reused from blob to blob.
+  ///
+  /// - Parameters:
+  ///   - blob: from the input's listing.
+  ///   - body: called once per segment, in order.
+  /// - Throws: `ReadFailure` when the blob cannot be read to its end; segments lent before that count.
+  func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure)
+}
+
+/// Why a blob could not be read, in a few words: "permission denied".
+package struct ReadFailure: Error, Hashable, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,155 @@
+package import ScanModel
+
+/// One rule: what to look for, and how to judge what was found.
+///
+/// A superset of gitleaks' rule (github.com/gitleaks/gitleaks, `config/rule.go`): a `.gitleaks.toml` loads as it is.
+package struct Rule: Sendable {
+  package var id: String
+  package var description = ""
+  /// PCRE2 syntax; nil for a rule that matches paths only.
+  package var regex: String?
+  /// The group of `regex` that holds the secret; 0 is the first group that took part, or else the whole match, as in gitleaks.
+  package var secretGroup = 0
+  /// Bits per character under which a secret is dropped (Shannon); nil for no limit.
+  package var entropy: Double?
+  /// A PCRE2 pattern that the path has to match.
+  package var path: String?
+  /// gitleaks' `keywords`: the regex runs only where one of them stands, in any case; always when empty.
+  package var keywords: [String] = []
+  package var tags: [String] = []
+  package var allowlists: [Allowlist] = []
+  package var required: [RequiredRule] = []
+  /// gitleaks' `skipReport`: the rule only serves as another's `required`.
+  package var skipReport = false
+
+  // What follows is ours; gitleaks ignores it.
+
+  /// For people: "Azure AI key"; the description when the file gives none.
+  package var title = ""
+  /// What the prefilter looks for; takes the place of `keywords` when not empty.
+  package var anchors: [Anchor] = []
+  /// How many bytes before and after an anchor the regex needs to see; nil hands it the whole blob.
+  package var reach: Reach?
+  /// Where judging starts from.
+  package var confidence: Confidence = .medium
+  package var severity: Severity = .high
+  /// Id of a `[[services]]` entry, when every match belongs to one.
+  package var service: String?
+  /// The named checksum that proves a match.
+  package var proof: Proof?
+  /// Whether the value needs evidence around it to count.
+  package var context: Context = .none
+  /// Markdown for the SARIF rule: what it is, how to rotate, what replaces it.
+  package var help = ""
+  package var examples: [Example] = []
+  package var counterexamples: [Example] = []
+
+  package init(id: String) {
+    self.id = id
+  }
+
+  /// The surroundings that a rule's value needs.
+  package enum Context: String, Sendable, CaseIterable {
+    /// The shape is enough.
+    case none
+    /// Without a carrier, a key's name or an Azure AI endpoint near it the value is an identifier like any other.
+    case required
+  }
+
+  package struct Reach: Sendable, Hashable {
+    package var before: Int
+    package var after: Int
+
+    package init(before: Int, after: Int) {
+      self.before = before
+      self.after = after
+    }
+  }
+
+  /// A piece of a file that has to match, or must not; generators expanded.
+  package struct Example: Sendable, Hashable {
+    /// Where it is said to stand; decides the language.
+    package var path: String
+    package var text: String
+
+    package init(path: String, text: String) {
+      self.path = path
+      self.text = text
+    }
+  }
+}
+
+/// What the prefilter can find in one pass over the bytes.
+package enum Anchor: Sendable, Hashable {
+  /// These bytes; letters of either case when `ignoringCase`.
+  case literal(String, ignoringCase: Bool)
+  /// A run of at least `length` bytes of one class.
+  case run(ByteClass, length: Int)
+}
+
+/// A set of byte values that stand in a row in keys.
+package enum ByteClass: String, Sendable, Hashable, CaseIterable {
+  /// `0-9 a-f A-F`
+  case hex
+  /// `0-9 A-Z a-z`
+  case alphanumeric
+  /// `0-9 A-Z a-z + / - _`
+  case base64
+
+  package func contains(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    case UInt8(ascii: "g")...UInt8(ascii: "z"), UInt8(ascii: "G")...UInt8(ascii: "Z"):
+      self != .hex
+    case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      self == .base64
+    default:
+      false
+    }
+  }
+}
+
+/// The checksums that the engine knows how to verify offline.
+package enum Proof: String, Sendable, Hashable, CaseIterable {
+  /// 84-character annotated key: microsoft/security-utilities, `IdentifiableSecrets.cs`.
+  case azure84
+  /// 52-character AI Search key with `AzSe`; the seed tells admin from query.
+  case azureSearch52
+  /// 88-character API Management key with `APIM`.
+  case azureApim88
+}
+
+/// gitleaks' allowlist: what a rule finds and must not report.
+package struct Allowlist: Sendable {
+  package var description = ""
+  /// Whether all kinds of condition that are given have to hold, or one.
+  package var matchAll = false
+  package var commits: [String] = []
+  /// PCRE2 patterns over the path.
+  package var paths: [String] = []
+  package var regexes: [String] = []
+  package var regexTarget: Target = .secret
+  /// Words that, in any case, disqualify a secret that contains them.
+  package var stopwords: [String] = []
+
+  package init() {}
+
+  package enum Target: String, Sendable, CaseIterable {
+    case secret, match, line
+  }
+}
+
+/// gitleaks' `[[rules.required]]`: another rule that has to match near this one.
+package struct RequiredRule: Sendable, Hashable {
+  package var id: String
+  package var withinLines: Int?
+  package var withinColumns: Int?
+
+  package init(id: String, withinLines: Int? = nil, withinColumns: Int? = nil) {
+    self.id = id
+    self.withinLines = withinLines
+    self.withinColumns = withinColumns
+  }
+}

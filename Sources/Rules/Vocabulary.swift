@@ -1,0 +1,90 @@
+/// The words by which surroundings are recognised: data, from `rules/vocabulary.toml`.
+package struct Vocabulary: Sendable {
+  package var services: [ServiceWords] = []
+  package var hosts: [HostPattern] = []
+  package var carriers: [Carrier] = []
+  package var names = NameWords()
+  /// Values in lower case that are published examples and test vectors, never keys.
+  package var publishedValues: [String] = []
+
+  package init() {}
+}
+
+/// How a service is named in identifiers and in keys.
+package struct ServiceWords: Sendable {
+  package var id: String
+  /// For people: "Azure OpenAI".
+  package var name: String
+  /// The four characters at offset 72 of its 84-character keys; several services have several.
+  package var codes: [String] = []
+  /// Sequences of lower-case words that name it alone: "azure openai", "aoai".
+  ///
+  /// A name is split at case changes, digits and punctuation.
+  package var strong: [String] = []
+  /// Words that name it only beside other evidence: "speech", "vision", "search".
+  package var weak: [String] = []
+
+  package init(id: String, name: String) {
+    self.id = id
+    self.name = name
+  }
+}
+
+/// A host name of Azure AI: `*.openai.azure.com`.
+package struct HostPattern: Sendable {
+  /// In lower case; a leading `*.` stands for the account's or the region's name.
+  package var pattern: String
+  /// Id of the service; empty when the host serves several.
+  package var service: String
+  /// "public", "usgov" or "china".
+  package var cloud: String
+  /// Whether the first label names the account, not a region.
+  package var namesAccount: Bool
+
+  package init(pattern: String, service: String, cloud: String, namesAccount: Bool) {
+    self.pattern = pattern
+    self.service = service
+    self.cloud = cloud
+    self.namesAccount = namesAccount
+  }
+}
+
+/// What holds a key: a header, a query parameter, a call, an argument of a call or a command.
+package struct Carrier: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case header, query, call, argument
+  }
+
+  package var kind: Kind
+  /// As it is written; compared without regard to case, except for calls.
+  package var name: String
+  /// Id of the service, when the carrier belongs to one.
+  package var service: String?
+  /// Whether others than Azure use it too, so that it counts only beside an Azure word.
+  package var isShared: Bool
+
+  package init(kind: Kind, name: String, service: String?, isShared: Bool) {
+    self.kind = kind
+    self.name = name
+    self.service = service
+    self.isShared = isShared
+  }
+}
+
+/// Words of names that say what a value is: in lower case, sequences separated by one space.
+package struct NameWords: Sendable {
+  /// The value is a secret: "key", "api key", "secret", "token".
+  package var secret: [String] = []
+  /// The value is something else even beside a secret word: "id", "hash", "etag", "version".
+  package var other: [String] = []
+  /// The name says nothing, look at the sibling or parent: "value", "default".
+  package var empty: [String] = []
+  /// Azure or one of its AI products is meant: "azure", "cognitive services".
+  package var company: [String] = []
+  /// Another company's product is meant: "giphy", "stripe".
+  package var otherCompany: [String] = []
+  /// Parts of values that are placeholders: "your", "replace", "example".
+  package var placeholder: [String] = []
+
+  package init() {}
+}

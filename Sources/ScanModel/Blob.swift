@@ -1,0 +1,95 @@
+/// One thing to scan: where its bytes are and where they come from, not the bytes themselves.
+package struct Blob: Sendable {
+  /// Git's name for the content, where there is one.
+  package let id: BlobID?
+  /// Relative to the root that the scan names, with `/`.
+  package let path: BytePath
+  package let origin: Origin
+  /// The lines that this change adds; nil when every line counts.
+  package let addedLines: LineSet?
+
+  package init(id: BlobID? = nil, path: BytePath, origin: Origin, addedLines: LineSet? = nil) {
+    self.id = id
+    self.path = path
+    self.origin = origin
+    self.addedLines = addedLines
+  }
+}
+
+/// The kind of place a blob was taken from.
+package enum Origin: Hashable, Sendable {
+  case file
+  case standardInput
+  case index
+  /// Content that a commit introduces: it has the blob at this path while no parent of it does.
+  case commit(Commit)
+  /// An object of the repository that no commit reachable from a ref holds.
+  case unreachable
+}
+
+/// What a report says about a commit.
+package struct Commit: Hashable, Sendable {
+  package let id: BlobID
+  /// As written in the commit, not mapped by a mailmap.
+  package let author: String
+  package let authorEmail: String
+  /// Seconds since 1970, UTC.
+  package let authorTime: Int64
+  package let committerTime: Int64
+
+  package init(
+    id: BlobID, author: String, authorEmail: String, authorTime: Int64, committerTime: Int64
+  ) {
+    self.id = id
+    self.author = author
+    self.authorEmail = authorEmail
+    self.authorTime = authorTime
+    self.committerTime = committerTime
+  }
+}
+
+/// A set of line numbers from 1, kept as sorted ranges that do not touch.
+package struct LineSet: Hashable, Sendable {
+  package private(set) var ranges: [ClosedRange<Int>] = []
+
+  package init(_ ranges: [ClosedRange<Int>] = []) {
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = self.ranges.last, range.lowerBound <= last.upperBound + 1 {
+        self.ranges[self.ranges.count - 1] =
+          last.lowerBound...max(last.upperBound, range.upperBound)
+      } else {
+        self.ranges.append(range)
+      }
+    }
+  }
+
+  /// Whether a line of `lines` is in the set.
+  package func intersects(_ lines: ClosedRange<Int>) -> Bool {
+    ranges.contains { $0.overlaps(lines) }
+  }
+}
+
+/// Which part of a blob the lent bytes are.
+///
+/// A file too large to hold is lent in parts that overlap.
+package struct Segment: Sendable {
+  /// Offset of the first lent byte in the whole blob.
+  package let byteOffset: Int
+  /// Number of line feeds before the first lent byte.
+  package let linesBefore: Int
+  /// The lent bytes whose matches count here; what starts outside is reported by a neighbour.
+  package let owned: Range<Int>
+  package let isWhole: Bool
+
+  package init(byteOffset: Int, linesBefore: Int, owned: Range<Int>, isWhole: Bool) {
+    self.byteOffset = byteOffset
+    self.linesBefore = linesBefore
+    self.owned = owned
+    self.isWhole = isWhole
+  }
+
+  /// A blob that is lent in one piece of `byteCount` bytes.
+  package static func whole(byteCount: Int) -> Segment {
+    Segment(byteOffset: 0, linesBefore: 0, owned: 0..<max(byteCount, 1), isWhole: true)
+  }
+}

@@ -1,0 +1,146 @@
+/// One secret, judged: what it is, how sure, why, and every place it stands.
+package struct Finding: Sendable {
+  package var rule: String
+  /// What it is, for a person: "Azure OpenAI key".
+  package var title: String
+  package var secret: Secret
+  package var confidence: Confidence
+  package var severity: Severity
+  /// The service whose key it is, as far as the key or its surroundings tell.
+  package var service: Service?
+  /// The account to rotate, when an endpoint names it.
+  package var resource: Resource?
+  package var facts: KeyFacts
+  /// Why it is believed, strongest first.
+  package var evidence: [Evidence]
+  /// In the order of `Occurrence`'s comparison; never empty.
+  package var occurrences: [Occurrence]
+  /// How to get rid of it, in the language of the first occurrence.
+  package var hint: Hint?
+
+  package init(
+    rule: String, title: String, secret: Secret, confidence: Confidence, severity: Severity,
+    service: Service? = nil, resource: Resource? = nil, facts: KeyFacts = KeyFacts(),
+    evidence: [Evidence] = [], occurrences: [Occurrence], hint: Hint? = nil
+  ) {
+    self.rule = rule
+    self.title = title
+    self.secret = secret
+    self.confidence = confidence
+    self.severity = severity
+    self.service = service
+    self.resource = resource
+    self.facts = facts
+    self.evidence = evidence
+    self.occurrences = occurrences
+    self.hint = hint
+  }
+}
+
+/// A service as the rule files name it.
+package struct Service: Hashable, Sendable {
+  /// Stable, for machines: `azure-openai`.
+  package let id: String
+  /// For people: "Azure OpenAI".
+  package let name: String
+
+  package init(id: String, name: String) {
+    self.id = id
+    self.name = name
+  }
+}
+
+/// The Azure resource that an endpoint names.
+package struct Resource: Hashable, Sendable {
+  /// The host: `contoso.openai.azure.com`.
+  package let host: String
+  /// The account's name, when the host holds one; a regional host does not.
+  package let name: String?
+  /// "public", "usgov" or "china".
+  package let cloud: String
+  /// Where the endpoint stands, in the file of the first occurrence.
+  package let region: Region?
+
+  package init(host: String, name: String?, cloud: String, region: Region?) {
+    self.host = host
+    self.name = name
+    self.cloud = cloud
+    self.region = region
+  }
+}
+
+/// What the value itself tells, without asking anyone.
+package struct KeyFacts: Hashable, Sendable {
+  /// "admin key", "query key", "derived key", "hashed key".
+  package var role: String?
+  package var created: YearMonth?
+  package var checksum: Checksum
+
+  package enum Checksum: Hashable, Sendable {
+    /// This kind of value carries none.
+    case none
+    case valid
+    /// The shape is right and the checksum is not: an edited example, or a form not yet known.
+    case notConfirmed
+  }
+
+  package init(role: String? = nil, created: YearMonth? = nil, checksum: Checksum = .none) {
+    self.role = role
+    self.created = created
+    self.checksum = checksum
+  }
+}
+
+/// A month, as an annotated key carries it.
+package struct YearMonth: Hashable, Sendable, CustomStringConvertible {
+  package let year: Int
+  /// From 1.
+  package let month: Int
+
+  package init(year: Int, month: Int) {
+    self.year = year
+    self.month = month
+  }
+
+  /// `2025-06`.
+  package var description: String {
+    "\(year)-\(month < 10 ? "0" : "")\(month)"
+  }
+
+  /// Whole months from here to `other`; negative when `other` is earlier.
+  package func months(until other: YearMonth) -> Int {
+    (other.year - year) * 12 + other.month - month
+  }
+}
+
+/// One reason to believe a finding.
+package struct Evidence: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    case proof, carrier, name, company, shape
+  }
+
+  package let kind: Kind
+  /// One phrase for a person, without the secret: "header Ocp-Apim-Subscription-Key".
+  package let text: String
+
+  package init(kind: Kind, text: String) {
+    self.kind = kind
+    self.text = text
+  }
+}
+
+/// The shortest true advice on how to replace a secret.
+package struct Hint: Hashable, Sendable {
+  /// One line.
+  package let summary: String
+  /// What stands in the file instead, in its language; several lines are possible.
+  package let replacement: String?
+  /// The commands that rotate the key, in order.
+  package let commands: [String]
+
+  package init(summary: String, replacement: String? = nil, commands: [String] = []) {
+    self.summary = summary
+    self.replacement = replacement
+    self.commands = commands
+  }
+}

@@ -1,0 +1,82 @@
+/// Everything that a printer needs: the findings, the rules that made them and what was read.
+package struct ScanReport: Sendable {
+  package var toolVersion: String
+  /// The command that was run: "scan", "staged", "diff", "history".
+  package var command: String
+  /// What was scanned, as the user named it.
+  package var target: String
+  /// The month in which the scan ran, from which the age of a key is told.
+  package var today: YearMonth
+  /// Sorted: first occurrence, then rule, then fingerprint.
+  package var findings: [Finding]
+  /// Findings under the level that is shown, counted and not listed.
+  package var belowShown: Int
+  /// The rules that have findings here, sorted by id.
+  package var rules: [RuleInfo]
+  package var coverage: Coverage
+  package var repository: RepositoryFacts?
+  /// The level from which a finding fails the run.
+  package var failOn: Confidence
+
+  package init(
+    toolVersion: String, command: String, target: String, today: YearMonth,
+    findings: [Finding], belowShown: Int = 0, rules: [RuleInfo], coverage: Coverage,
+    repository: RepositoryFacts? = nil, failOn: Confidence
+  ) {
+    self.toolVersion = toolVersion
+    self.command = command
+    self.target = target
+    self.today = today
+    self.findings = findings
+    self.belowShown = belowShown
+    self.rules = rules
+    self.coverage = coverage
+    self.repository = repository
+    self.failOn = failOn
+  }
+
+  /// Findings at or above the level that fails the run.
+  package var failures: Int {
+    findings.count { $0.confidence >= failOn }
+  }
+}
+
+/// A rule as reports describe it.
+package struct RuleInfo: Hashable, Sendable {
+  package let id: String
+  /// One phrase: "Azure OpenAI key".
+  package let title: String
+  /// One or two sentences.
+  package let description: String
+  /// Markdown: what it is and the steps that remove it.
+  package let help: String
+  package let severity: Severity
+  package let tags: [String]
+
+  package init(
+    id: String, title: String, description: String, help: String, severity: Severity,
+    tags: [String]
+  ) {
+    self.id = id
+    self.title = title
+    self.description = description
+    self.help = help
+    self.severity = severity
+    self.tags = tags
+  }
+}
+
+/// The repository that a scan read, for SARIF's `versionControlProvenance`.
+package struct RepositoryFacts: Hashable, Sendable {
+  /// The remote's URL without user name and password, or nil when there is none.
+  package let remoteURL: String?
+  /// The commit at HEAD, 40 hexadecimal digits; nil when HEAD is unborn.
+  package let headCommit: String?
+  package let branch: String?
+
+  package init(remoteURL: String?, headCommit: String?, branch: String?) {
+    self.remoteURL = remoteURL
+    self.headCommit = headCommit
+    self.branch = branch
+  }
+}
