@@ -101,7 +101,7 @@ package struct Judge: Sendable {
     }
     var draft = Draft(rule: rule, service: rule.service.flatMap(lexicon.serviceIndex))
     if let proof = rule.proof {
-      guard let checked = ProofCheck(proof, value, lexicon: lexicon) else {
+      guard let checked = ProofCheck.check(proof, value, lexicon: lexicon) else {
         return .drop("not the shape of the key")
       }
       if let reason = checked.apply(to: &draft, value: value) { return .drop(reason) }

@@ -77,7 +77,8 @@ struct Lexicon: Sendable {
     for word in secret {
       guard let range = name.lastRange(of: word), name.isWhole(range.upperBound..<range.upperBound)
       else { continue }
-      let tail = NameText(name.flat[range.upperBound...], boundariesOf: name, from: range.upperBound)
+      let tail = NameText(
+        name.flat[range.upperBound...], boundariesOf: name, from: range.upperBound)
       if tail.flat.count <= 14, !otherTails.contains(where: { tail.contains($0) }) { return true }
     }
     return endsWithGluedKey(name)

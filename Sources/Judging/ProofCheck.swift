@@ -10,27 +10,30 @@ struct ProofCheck {
   private let service: Int?
 
   /// Checks a value; nil when it has not the shape that the proof is for.
-  init?(_ proof: Proof, _ value: [UInt8], lexicon: Lexicon) {
+  static func check(_ proof: Proof, _ value: [UInt8], lexicon: Lexicon) -> ProofCheck? {
     switch proof {
     case .azure84:
-      guard let key = AnnotatedKey(value) else { return nil }
-      name = "annotated key"
-      isValid = key.checksum != .invalid
-      created = key.created
-      service =
-        lexicon.service(code: key.serviceCode + key.signature)
-        ?? lexicon.service(code: key.signature)
-      role =
-        switch key.kind {
-        case .key: nil
-        case .derived: "derived key"
-        case .hashed: "hashed key"
-        }
+      AnnotatedKey(value).map { ProofCheck($0, lexicon: lexicon) }
     case .azureSearch52:
-      self.init("AI Search key", seed: TailKey.azureSearch.verify(value))
+      ProofCheck("AI Search key", seed: TailKey.azureSearch.verify(value))
     case .azureApim88:
-      self.init("API Management key", seed: TailKey.azureApim.verify(value))
+      ProofCheck("API Management key", seed: TailKey.azureApim.verify(value))
     }
+  }
+
+  private init(_ key: AnnotatedKey, lexicon: Lexicon) {
+    name = "annotated key"
+    isValid = key.checksum != .invalid
+    created = key.created
+    service =
+      lexicon.service(code: key.serviceCode + key.signature)
+      ?? lexicon.service(code: key.signature)
+    role =
+      switch key.kind {
+      case .key: nil
+      case .derived: "derived key"
+      case .hashed: "hashed key"
+      }
   }
 
   private init(_ name: String, seed: String?) {

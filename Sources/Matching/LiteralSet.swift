@@ -83,12 +83,10 @@ struct LiteralSet: Sendable {
   func findAll(in bytes: Span<UInt8>, into hits: inout [Hit]) {
     guard !entries.isEmpty, bytes.count >= 2 else { return }
     let pairs = pairs.span
-    let raw = bytes.bytes
     let last = bytes.count - 2
     var index = 0
     while index <= last {
-      let loaded = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt16.self)
-      let pair = Int(UInt16(littleEndian: loaded))
+      let pair = Int(bytes[index]) | Int(bytes[index + 1]) << 8
       if pairs[pair >> 6] & (1 << UInt64(pair & 63)) != 0 {
         confirm(pair: pair, at: index, in: bytes, into: &hits)
       }

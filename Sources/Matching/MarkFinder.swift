@@ -1,5 +1,5 @@
 internal import Rules
-package import ScanModel
+internal import ScanModel
 
 /// Finds the vocabulary's hosts and company words in texts that have candidates.
 struct MarkFinder: Sendable {

@@ -62,7 +62,7 @@ struct MatchFilter {
   private func matches(
     _ pattern: LazyPattern, _ bytes: Span<UInt8>, _ scratch: inout PatternScratch
   ) throws -> Bool {
-    try scratch.firstMatch(of: pattern.get(), in: bytes, from: 0, to: bytes.count) != nil
+    try scratch.firstMatch(of: pattern.pattern(), in: bytes, from: 0, to: bytes.count) != nil
   }
 
   private func line(around range: Range<Int>, in text: Span<UInt8>) -> Range<Int> {

@@ -1,4 +1,4 @@
-package import Patterns
+internal import Patterns
 package import Rules
 
 /// The rules of a run, made ready to match: shared by all workers, never changed.

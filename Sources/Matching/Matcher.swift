@@ -131,16 +131,16 @@ package final class Matcher {
       let rule = plan.rules[window.rule]
       guard let lazy = rule.pattern else { continue }
       do {
-        let pattern = try lazy.get()
+        let pattern = try lazy.pattern()
         var from = window.range.lowerBound
         while from <= window.range.upperBound,
           let captures = try scratch.firstMatch(
             of: pattern, in: text, from: from, to: window.range.upperBound)
         {
-          let whole = captures.whole
+          let secret = rule.secretGroup == 0 ? captures.firstGroup : captures[rule.secretGroup]
           let match = Match(
-            rule: window.rule, secret: captures.secret(group: rule.secretGroup), whole: whole)
-          from = whole.isEmpty ? whole.upperBound + 1 : whole.upperBound
+            rule: window.rule, secret: secret ?? captures.range, whole: captures.range)
+          from = captures.nextStart
           if try filter.admits(match, in: text, path: path, with: &scratch) {
             found.matches.append(place(match))
           }
