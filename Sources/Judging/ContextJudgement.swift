@@ -38,17 +38,18 @@ struct ContextJudge {
     if lexicon.isPublished(value) { return .drop("a published example or test vector") }
     let enclosing = surroundings.names.filter { $0.role == .parent } + parents()
     let own = surroundings.own
-    if let found = judgeCarrier(own, enclosing: enclosing, company: company) {
-      return found.confidence == .low && company == .none ? .keep(found) : .keep(found)
-    }
+    let carried = judgeCarrier(own, enclosing: enclosing, company: company)
+    if let carried, carried.confidence == .high { return .keep(carried) }
     guard let name = secretName(own, enclosing) else {
-      return .drop("no name says that it is a key")
+      return carried.map { .keep($0) } ?? .drop("no name says that it is a key")
     }
     if let word = own.first(where: { $0.role != .call }).flatMap({ lexicon.otherWord(in: $0.words) }
     ) {
       return .drop("named as something else: \(word)")
     }
-    return .keep(judgeName(name, own: own, enclosing: enclosing, company: company, value: value))
+    let named = judgeName(name, own: own, enclosing: enclosing, company: company, value: value)
+    if let carried, carried.confidence > named.confidence { return .keep(carried) }
+    return .keep(named)
   }
 
   // MARK: - Carriers
@@ -112,7 +113,9 @@ struct ContextJudge {
       confidence = company > .none ? .medium : .low
       if isVersion4, company == .near { confidence = .high }
     }
-    if own.contains(where: { lexicon.namesOtherCompany($0.words) }), !speaksOfCompany {
+    if own.contains(where: { lexicon.namesOtherCompany($0.words) }),
+      !own.contains(where: { lexicon.namesCompany($0.words) })
+    {
       confidence = .low
     }
     var evidence = [Evidence(kind: .name, text: "named \(name.printable)")]

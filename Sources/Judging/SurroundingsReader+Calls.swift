@@ -2,9 +2,17 @@ extension SurroundingsReader {
   private static let farthestBracket = 600
 
   /// The function or type before `(`, then what the call itself is assigned to or handed to.
-  mutating func readCall(before start: Int) {
+  ///
+  /// - Parameters:
+  ///   - start: where the bracket is.
+  ///   - isWrapper: whether the value is its first argument.
+  mutating func readCall(before start: Int, isWrapper: Bool = false) {
     let range = nameRange(before: skipBlanks(before: start))
-    guard !range.isEmpty else { return }
+    guard !range.isEmpty else {
+      // Brackets alone, around a value of several lines.
+      readOperator(before: skipBlanks(before: start))
+      return
+    }
     result.names.append(Surroundings.Name(bytes[range], .call))
     var index = skipBlanks(before: range.lowerBound)
     let keyword = String(decoding: bytes[nameRange(before: index)], as: UTF8.self)
@@ -14,6 +22,8 @@ extension SurroundingsReader {
     guard let byte = excerpt.byte(before: index), "=:(,".utf8.contains(byte) else { return }
     let own = result.names.count
     readOperator(before: index)
+    // What wraps its only argument, `SecretStr("…")`, hands its name on; other calls only enclose.
+    guard !isWrapper else { return }
     for outer in own..<result.names.count where result.names[outer].role != .call {
       result.names[outer] = Surroundings.Name(result.names[outer].text, .parent)
     }

@@ -88,7 +88,7 @@ struct SurroundingsReader {
     case UInt8(ascii: ","):
       readArguments(before: start - 1)
     case UInt8(ascii: "("):
-      readCall(before: start - 1)
+      readCall(before: start - 1, isWrapper: true)
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       readOperator(before: skipBlanks(before: start - 1))
     case UInt8(ascii: "|"):
@@ -203,9 +203,19 @@ struct SurroundingsReader {
     default:
       if text.hasPrefix("-") {
         result.names.append(Surroundings.Name(bytes[word], .assigned))
+        readFlagSubject(before: word.lowerBound, flag: text)
       } else {
         readCommandOrProse(word, start)
       }
+    }
+  }
+
+  /// `config @key --set value`, `-Path Env:KEY -Value value`: the flag says nothing, the word before it does.
+  private mutating func readFlagSubject(before start: Int, flag: String) {
+    guard ["--set", "--value", "-value", "-v"].contains(flag.lowercased()) else { return }
+    let subject = nameRange(before: skipBlanks(before: start))
+    if !subject.isEmpty {
+      result.names.insert(Surroundings.Name(bytes[subject], .assigned), at: 0)
     }
   }
 

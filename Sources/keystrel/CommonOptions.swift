@@ -1,11 +1,12 @@
 internal import ArgumentParser
+internal import Reporting
+internal import ScanModel
+
 #if canImport(Glibc)
   internal import Glibc
 #else
   internal import Darwin
 #endif
-internal import Reporting
-internal import ScanModel
 
 extension ReportFormat: ExpressibleByArgument {}
 
@@ -35,7 +36,9 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 
 /// Which rules a command runs.
 struct RuleOptions: ParsableArguments {
-  @Option(help: "Rules and allowlists to use in place of the built-in ones; .gitleaks.toml works as it is.")
+  @Option(
+    help:
+      "Rules and allowlists to use in place of the built-in ones; .gitleaks.toml works as it is.")
   var config: String?
 
   @Option(name: .customLong("rules"), help: "A rule file to add to the rules. Repeatable.")

@@ -74,7 +74,8 @@ struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
     abstract: "Scans every version of every file in a repository, each content once.",
-    discussion: "All refs, the stash and unreachable objects; a finding names the commit that introduced it.")
+    discussion:
+      "All refs, the stash and unreachable objects; a finding names the commit that introduced it.")
 
   @Argument(help: "The repository: a work tree or a bare one.", completion: .directory)
   var repository = "."

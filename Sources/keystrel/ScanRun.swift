@@ -1,15 +1,16 @@
 internal import ArgumentParser
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
 internal import Inputs
 internal import Remediation
 internal import Reporting
 internal import Rules
 internal import ScanModel
 internal import Scanning
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// One run of a command that scans: rules, scan, report, exit code.
 struct ScanRun {
