@@ -16,13 +16,15 @@ func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
 
 /// `80.1 MB`: powers of a thousand, as disks and networks count.
 func byteText(_ bytes: Int) -> String {
+  guard bytes >= 1000 else { return "\(bytes) B" }
   let units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"]
+  var value = Double(bytes)
   var unit = 0
-  var tenths = bytes
-  // Tenths of the next unit, rounded, so that 999,999 bytes read 1.0 MB and not 1000.0 kB.
-  while unit + 1 < units.count, unit == 0 ? tenths >= 1000 : tenths >= 10_000 {
-    tenths = (unit == 0 ? tenths + 50 : tenths + 500) / (unit == 0 ? 100 : 1000)
+  // Not 1000, so that 999,950 bytes read 1.0 MB and not 1000.0 kB.
+  while value >= 999.95 {
+    value /= 1000
     unit += 1
   }
-  return unit == 0 ? "\(bytes) B" : "\(tenths / 10).\(tenths % 10) \(units[unit])"
+  let tenths = Int((value * 10).rounded())
+  return "\(tenths / 10).\(tenths % 10) \(units[unit])"
 }

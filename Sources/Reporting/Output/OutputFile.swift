@@ -37,11 +37,11 @@ package final class OutputFile: TextOutputStream {
     let exists = unsafe stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT != S_IFREG {
       // A pipe or a device cannot be replaced, only written to.
-      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
     } else {
       let target = Self.resolved(path)
       let new = target + ".\(getpid()).tmp"
-      descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
+      descriptor = unsafe open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
       if descriptor >= 0 {
         temporary = (new, target)
         if exists, !isPrivate { _ = fchmod(descriptor, status.st_mode & 0o777) }
@@ -71,7 +71,7 @@ package final class OutputFile: TextOutputStream {
       if close(descriptor) != 0 { fail("write") }
       descriptor = -1
       if failure == nil {
-        if rename(temporary.path, temporary.target) == 0 {
+        if unsafe rename(temporary.path, temporary.target) == 0 {
           self.temporary = nil
         } else {
           fail("replace")
@@ -86,7 +86,7 @@ package final class OutputFile: TextOutputStream {
   private func discard() {
     if descriptor > STDERR_FILENO { close(descriptor) }
     descriptor = -1
-    if let temporary { unlink(temporary.path) }
+    if let temporary { unsafe unlink(temporary.path) }
     temporary = nil
   }
 

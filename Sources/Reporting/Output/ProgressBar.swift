@@ -59,13 +59,14 @@ package struct ProgressBar {
     width: Int, done: Int, total: Int?, bytes: Int, elapsed: Duration
   ) -> String {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-    let rate = seconds > 0 ? Int(Double(bytes) / seconds) : 0
+    // A moment after the start the rate means nothing yet, and could be more than an Int holds.
+    let rate = seconds >= 0.001 ? Int(min(Double(bytes) / seconds, 1e18)) : 0
     var fields: [String] = []
     if let total, total > 0 {
       let share = min(1, Double(done) / Double(total))
       fields += ["\(Int(share * 100))%", "\(grouped(done)) of \(grouped(total))"]
       if share > 0.01, share < 1 {
-        fields.append(timeText(Int((seconds / share * (1 - share)).rounded())) + " left")
+        fields.append(timeText(Int(min(seconds / share * (1 - share), 1e9).rounded())) + " left")
       }
       fields += [byteText(bytes), byteText(rate) + "/s"]
       let text = fitting(fields, width: width - barWidth - 3)

@@ -35,7 +35,7 @@ package struct Terminal: Sendable {
   /// Writes at once, without a buffer; errors are not worth a message where only drawing is lost.
   func draw(_ text: String) {
     var text = text
-    _ = unsafe text.withUTF8 { bytes in
+    _ = text.withUTF8 { bytes in
       #if canImport(Glibc)
         unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
       #else
