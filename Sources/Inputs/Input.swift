@@ -26,6 +26,7 @@ package protocol Input: Sendable {
   /// Asked once, after the scan, and only for blobs that have findings.
   ///
   /// - Parameter blob: from `listing`.
+  /// - Returns: lines from 1 of the blob's text.
   /// - Throws: as `listing` does.
   func addedLines(of blob: Blob) throws -> LineSet?
 }

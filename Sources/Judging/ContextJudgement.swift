@@ -29,6 +29,7 @@ struct ContextJudge {
   ///   - surroundings: with the sibling in place of a name that says nothing.
   ///   - parents: read only when the nearer names leave a question.
   ///   - company: how near the text speaks of the company.
+  /// - Returns: how sure and why, or why not.
   func judge(
     _ value: [UInt8], surroundings: Surroundings, parents: () -> [Surroundings.Name],
     company: Company

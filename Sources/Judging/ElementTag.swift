@@ -24,6 +24,7 @@ struct ElementTag {
   /// The name that the element gives its content: an attribute's value, or else the element's own name.
   ///
   /// - Parameter role: of the first name.
+  /// - Returns: the nearest first; what is around the element follows.
   func names(role: Surroundings.Name.Role) -> [Surroundings.Name] {
     let tag = bytes[content].prefix { $0.isNameCharacter }
     var names: [Surroundings.Name] = []

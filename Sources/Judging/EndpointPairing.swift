@@ -36,6 +36,7 @@ struct EndpointPairing {
   ///   - range: of the key.
   ///   - service: the key's service when it is known, so that a Search key is not paired with a Speech endpoint.
   ///   - lexicon: knows which services share endpoints.
+  /// - Returns: nil when the text has none.
   func nearest(to range: Range<Int>, service: Int?, lexicon: Lexicon) -> Endpoint? {
     endpoints
       .filter { lexicon.sharesEndpoints(service, with: $0.host.service) }
@@ -79,7 +80,7 @@ extension EndpointPairing.Endpoint {
     self.label = isReal ? label : nil
   }
 
-  /// `https://{name}.openai.azure.com`, `https://<resource>.openai…`, `${NAME}-x.openai…`
+  /// Whether the account's name is filled in later: the end of `{name}` or `<resource>` stands before the host.
   private static func isTemplate(_ text: Span<UInt8>, before start: Int) -> Bool {
     start > 0 && "}>%)]*".utf8.contains(text[start - 1])
   }

@@ -2,7 +2,7 @@ internal import Digests
 package import Rules
 package import ScanModel
 
-/// Decides which matches are findings, and says why or why not. Immutable: shared by all workers.
+/// Decides which matches are findings, and says why or why not; shared by all workers.
 package struct Judge: Sendable {
   private let rules: [Rule]
   private let lexicon: Lexicon

@@ -50,7 +50,7 @@ extension SurroundingsReader {
     }
   }
 
-  /// `"name": …`, `headers["name"] = …`
+  /// A name in quotes: of a property, or between the brackets of a subscript.
   private mutating func readQuotedName(before end: Int, role: Surroundings.Name.Role) {
     let range = quotedText(endingBefore: end)
     guard !range.isEmpty else { return }
@@ -78,7 +78,7 @@ extension SurroundingsReader {
     return start..<close
   }
 
-  /// `config[:key]`, `getenv("NAME") or`, `${NAME}`: what is inside the brackets is the name.
+  /// The name between brackets: of a subscript, of a variable that is looked up, of a template.
   private mutating func readBracketedName(before end: Int, role: Surroundings.Name.Role) {
     var open = end - 1
     while let byte = excerpt.byte(before: open), !"[({".utf8.contains(byte), !byte.isLineEnd,

@@ -12,6 +12,7 @@ enum ValueShape {
   /// is so rare among random values (under one in ten million) that no key is lost.
   ///
   /// - Parameter value: the decoded bytes of the secret.
+  /// - Returns: a few words for a person.
   static func disqualification(of value: [UInt8]) -> String? {
     let digits = value.map(Self.rank)
     // 11,440 ways to choose 7 of 16 digits × (7/16)^32 = 4 in 100 million.
