@@ -22,27 +22,43 @@ struct ContextJudge {
     case none, inFile, near
   }
 
-  /// Judges one value.
+  /// Why a value is no key, as far as it and its own names tell; asked first, since most candidates end here.
+  ///
+  /// - Parameters:
+  ///   - value: the decoded secret.
+  ///   - surroundings: the names that are the value's own.
+  /// - Returns: nil when the value is worth a look at what encloses it.
+  func disqualification(of value: [UInt8], _ surroundings: Surroundings) -> String? {
+    if let glue = surroundings.glue { return glue }
+    if let reason = ValueShape.disqualification(of: value) { return reason }
+    if lexicon.isPublished(value) { return "a published example or test vector" }
+    let speaks = surroundings.own.contains { name in
+      lexicon.isSecret(name.words) || lexicon.isEmpty(name.words)
+        || lexicon.carrier(name.words, kinds: Set(Carrier.Kind.allCases)) != nil
+    }
+    return speaks ? nil : Self.nameless
+  }
+
+  private static let nameless = "no name says that it is a key"
+
+  /// Judges one value that is not disqualified.
   ///
   /// - Parameters:
   ///   - value: the decoded secret.
   ///   - surroundings: with the sibling in place of a name that says nothing.
-  ///   - parents: read only when the nearer names leave a question.
+  ///   - parents: what encloses the value.
   ///   - company: how near the text speaks of the company.
   /// - Returns: how sure and why, or why not.
   func judge(
-    _ value: [UInt8], surroundings: Surroundings, parents: () -> [Surroundings.Name],
+    _ value: [UInt8], surroundings: Surroundings, parents: [Surroundings.Name],
     company: Company
   ) -> Verdict {
-    if let glue = surroundings.glue { return .drop(glue) }
-    if let reason = ValueShape.disqualification(of: value) { return .drop(reason) }
-    if lexicon.isPublished(value) { return .drop("a published example or test vector") }
-    let enclosing = surroundings.names.filter { $0.role == .parent } + parents()
+    let enclosing = surroundings.names.filter { $0.role == .parent } + parents
     let own = surroundings.own
     let carried = judgeCarrier(own, enclosing: enclosing, company: company)
     if let carried, carried.confidence == .high { return .keep(carried) }
     guard let name = secretName(own, enclosing) else {
-      return carried.map { .keep($0) } ?? .drop("no name says that it is a key")
+      return carried.map { .keep($0) } ?? .drop(Self.nameless)
     }
     if let word = own.first(where: { $0.role != .call }).flatMap({ lexicon.otherWord(in: $0.words) }
     ) {

@@ -56,40 +56,60 @@ package struct Judge: Sendable {
   package func judge(
     _ matches: [Match], marks: [Mark], in text: Span<UInt8>, from source: Source
   ) -> [Verdict] {
-    let lines = LineTable(text, segment: source.segment, encoding: source.encoding)
     let pairing = EndpointPairing(marks, in: text, lexicon: lexicon)
-    var verdicts: [Verdict] = []
-    for match in matches where source.segment.owns(match.secret.lowerBound, source.encoding) {
-      let rule = rules[match.rule]
-      if rule.skipReport { continue }
-      let outcome =
-        missingPartner(of: match, among: matches, lines: lines)
-        ?? judge(match, rule, pairing: pairing, in: text, source: source)
-      switch outcome {
-      case .drop(let reason):
-        verdicts.append(Verdict(match: match, finding: nil, reason: reason))
-      case .keep(var finding, let endpoint):
-        let region = lines.region(of: match.secret, in: text)
-        finding.occurrences = [
-          Occurrence(
-            path: source.blob.path, region: region, blob: source.blob.id,
-            origin: source.blob.origin)
-        ]
-        finding.resource = endpoint.map {
-          Resource(
-            host: escapedForDisplay($0.name).lowercased(),
-            name: $0.host.namesAccount ? $0.label.map { escapedForDisplay($0) } : nil,
-            cloud: $0.host.cloud, region: lines.region(of: $0.range, in: text))
-        }
-        verdicts.append(Verdict(match: match, finding: finding, reason: nil))
+    let owned = matches.filter {
+      source.segment.owns($0.secret.lowerBound, source.encoding) && !rules[$0.rule].skipReport
+    }
+    let outcomes = owned.map {
+      judge($0, rules[$0.rule], pairing: pairing, in: text, source: source)
+    }
+    // Counting lines is a pass over the text: only for texts that have something to place.
+    guard outcomes.contains(where: \.isKept) else {
+      return zip(owned, outcomes).map { Verdict(match: $0, finding: nil, reason: $1.reason) }
+    }
+    let lines = LineTable(text, segment: source.segment, encoding: source.encoding)
+    let verdicts = zip(owned, outcomes).map { match, outcome in
+      guard case .keep(let finding, let endpoint) = outcome else {
+        return Verdict(match: match, finding: nil, reason: outcome.reason)
       }
+      if let reason = missingPartner(of: match, among: matches, lines: lines) {
+        return Verdict(match: match, finding: nil, reason: reason)
+      }
+      let placed = place(finding, match, endpoint, lines, in: text, source)
+      return Verdict(match: match, finding: placed, reason: nil)
     }
     return withoutOverlaps(verdicts)
+  }
+
+  private func place(
+    _ finding: Finding, _ match: Match, _ endpoint: EndpointPairing.Endpoint?, _ lines: LineTable,
+    in text: Span<UInt8>, _ source: Source
+  ) -> Finding {
+    var finding = finding
+    finding.occurrences = [
+      Occurrence(
+        path: source.blob.path, region: lines.region(of: match.secret, in: text),
+        blob: source.blob.id, origin: source.blob.origin)
+    ]
+    finding.resource = endpoint.map {
+      Resource(
+        host: escapedForDisplay($0.name).lowercased(),
+        name: $0.host.namesAccount ? $0.label.map { escapedForDisplay($0) } : nil,
+        cloud: $0.host.cloud, region: lines.region(of: $0.range, in: text))
+    }
+    return finding
   }
 
   private enum Outcome {
     case keep(Finding, EndpointPairing.Endpoint?)
     case drop(String)
+
+    var isKept: Bool { reason == nil }
+
+    var reason: String? {
+      guard case .drop(let reason) = self else { return nil }
+      return reason
+    }
   }
 
   private func judge(
@@ -132,6 +152,8 @@ package struct Judge: Sendable {
     {
       surroundings.names.insert(sibling, at: 0)
     }
+    let judge = ContextJudge(lexicon: lexicon)
+    if let reason = judge.disqualification(of: value, surroundings) { return .drop(reason) }
     var company = ContextJudge.Company.none
     if let distance = pairing.companyDistance(from: match.secret) {
       company = distance <= EndpointPairing.near ? .near : .inFile
@@ -139,16 +161,14 @@ package struct Judge: Sendable {
       company = .inFile
     }
     let far = Excerpt(text, around: match.secret, before: Self.parentReach, after: 0)
-    let judge = ContextJudge(lexicon: lexicon)
     return judge.judge(
-      value, surroundings: surroundings, parents: { EnclosingNames(far).parents() },
-      company: company)
+      value, surroundings: surroundings, parents: EnclosingNames(far).parents(), company: company)
   }
 
   /// gitleaks' `required`: why the match falls when another rule has no match near it.
   private func missingPartner(
     of match: Match, among matches: [Match], lines: LineTable
-  ) -> Outcome? {
+  ) -> String? {
     for required in rules[match.rule].required {
       let isThere = matches.contains { other in
         guard rules[other.rule].id == required.id else { return false }
@@ -160,7 +180,7 @@ package struct Judge: Sendable {
         guard let limit = required.withinColumns else { return true }
         return EndpointPairing.distance(other.whole, match.whole) <= limit
       }
-      if !isThere { return .drop("required rule \(required.id) does not match near it") }
+      if !isThere { return "required rule \(required.id) does not match near it" }
     }
     return nil
   }

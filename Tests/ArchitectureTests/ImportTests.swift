@@ -3,7 +3,7 @@ import Testing
 
 /// SwiftPM lets a target import whatever its dependencies import; the table of the design does not.
 @Suite struct ImportTests {
-  /// Who may import whom. A change here is a change of the design: see docs/modules.md.
+  /// Who may import whom; a change here is a change of the design (docs/modules.md).
   static let table: [String: Set<String>] = [
     "ScanModel": [],
     "Digests": ["CCrypto"],

@@ -41,7 +41,8 @@ package final class OutputFile: TextOutputStream {
     } else {
       let target = Self.resolved(path)
       let new = target + ".\(getpid()).tmp"
-      descriptor = unsafe open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
+      descriptor = unsafe open(
+        new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
       if descriptor >= 0 {
         temporary = (new, target)
         if exists, !isPrivate { _ = fchmod(descriptor, status.st_mode & 0o777) }
