@@ -31,7 +31,7 @@ struct Draft {
     evidence.append(
       Evidence(
         kind: .company,
-        text: (isNear ? "beside " : "in a file with ") + escapedForDisplay(endpoint.name)))
+        text: (isNear ? "beside " : "in a file with ") + endpoint.display))
   }
 
   /// The finding, without its place.

@@ -10,6 +10,14 @@ struct EndpointPairing {
     let name: [UInt8]
     /// The first label, when it names an account or region and is no placeholder.
     let label: [UInt8]?
+
+    /// Whether the host is one that exists, not a template of one.
+    var isReal: Bool { label != nil || !host.pattern.hasPrefix("*") }
+
+    /// The host for a person; of a template, what all such hosts have in common.
+    var display: String {
+      isReal ? escapedForDisplay(name).lowercased() : host.pattern
+    }
   }
 
   let endpoints: [Endpoint]

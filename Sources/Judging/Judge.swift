@@ -91,9 +91,10 @@ package struct Judge: Sendable {
         path: source.blob.path, region: lines.region(of: match.secret, in: text),
         blob: source.blob.id, origin: source.blob.origin)
     ]
-    finding.resource = endpoint.map {
-      Resource(
-        host: escapedForDisplay($0.name).lowercased(),
+    finding.resource = endpoint.flatMap {
+      guard $0.isReal else { return nil }
+      return Resource(
+        host: $0.display,
         name: $0.host.namesAccount ? $0.label.map { escapedForDisplay($0) } : nil,
         cloud: $0.host.cloud, region: lines.region(of: $0.range, in: text))
     }

@@ -120,12 +120,18 @@ struct Lexicon: Sendable {
     otherCompany.contains { name.contains($0) }
   }
 
-  /// The header, parameter or argument that the name is, or ends with.
+  /// The header, parameter, call or argument that the name is.
+  ///
+  /// One that only Azure uses may also end a longer name (`httpHeaders__Ocp_Apim_Subscription_Key`); a shared one has to
+  /// be all of its last part, or `datadogApiKey` would be the header `api-key`.
   func carrier(_ name: NameText, kinds: Set<Carrier.Kind>) -> Carrier? {
-    carriers.first { entry in
-      kinds.contains(entry.carrier.kind) && name.flat.count >= entry.flat.count
-        && name.flat.suffix(entry.flat.count).elementsEqual(entry.flat)
-        && name.isWhole((name.flat.count - entry.flat.count)..<name.flat.count)
+    let lastPart = name.flat[name.lastPartStart...]
+    return carriers.first { entry in
+      guard kinds.contains(entry.carrier.kind) else { return false }
+      if entry.carrier.isShared { return lastPart.elementsEqual(entry.flat) }
+      let start = name.flat.count - entry.flat.count
+      return start >= 0 && name.flat[start...].elementsEqual(entry.flat)
+        && name.isWhole(start..<name.flat.count)
     }?.carrier
   }
 
