@@ -28,7 +28,6 @@ package final class OutputFile: TextOutputStream {
   /// - Throws: when the file cannot be created.
   package init(path: String?, isPrivate: Bool = false) throws(OutputError) {
     self.path = path
-    buffer.reserveCapacity(Self.bufferSize)
     guard let path else {
       descriptor = STDOUT_FILENO
       return
@@ -41,7 +40,8 @@ package final class OutputFile: TextOutputStream {
     } else {
       let target = Self.resolved(path)
       let new = target + ".\(getpid()).tmp"
-      descriptor = unsafe open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
+      descriptor = unsafe open(
+        new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
       if descriptor >= 0 {
         temporary = (new, target)
         if exists, !isPrivate { _ = fchmod(descriptor, status.st_mode & 0o777) }
@@ -50,6 +50,12 @@ package final class OutputFile: TextOutputStream {
     guard descriptor >= 0 else {
       throw OutputError(operation: "create", path: path, code: errno)
     }
+  }
+
+  /// Takes over a descriptor in place of standard output.
+  init(descriptor: Int32) {
+    path = nil
+    self.descriptor = descriptor
   }
 
   deinit {
