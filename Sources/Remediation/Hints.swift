@@ -14,13 +14,13 @@ package func hint(for finding: Finding) -> Hint {
 
   var commands = rotation.commands
   if access == .stored {
-    if let freshKey = rotation.freshKey {
+    if replacement.needsKey, let freshKey = rotation.freshKey {
       commands.append(
         "az keyvault secret set --vault-name «vault» --name «secret» --value \"$(\(freshKey))\""
       )
     }
   } else if let lastStep = rotation.lastStep {
-    commands.append(lastStep)
+    commands.append(lastStep + "  # once no client uses a key")
   }
   return Hint(
     summary: blanks.filled(rotation.advice + ", then " + replacement.advice),

@@ -65,7 +65,7 @@ extension Replacement {
     ],
     .json: [
       .stored: Replacement(
-        "leave it out of the file; App Service and Functions fill the setting from Key Vault",
+        "keep it out of the file: read the environment, such as this App Service setting",
         "\"«KEY»\": \"@Microsoft.KeyVault(VaultName=«vault»;SecretName=«secret»)\"")
     ],
     .properties: [
@@ -80,9 +80,11 @@ extension Replacement {
     .ini: [
       .stored: emptySetting("key =\n; read from «KEY»")
     ],
-    .markdown: [.stored: Replacement("write a placeholder here", "«KEY»=<your-key>")],
-    .text: [.stored: Replacement("write a placeholder here", "«KEY»=<your-key>")],
+    .markdown: [.stored: placeholder], .text: [.stored: placeholder],
   ]
+
+  private static let placeholder = Replacement(
+    "write a placeholder here", "«KEY»=<your-key>", needsKey: false)
 
   private static func emptySetting(_ text: String) -> Replacement {
     Replacement("leave it empty here and let the program read the environment", text)

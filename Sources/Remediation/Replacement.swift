@@ -6,10 +6,13 @@ struct Replacement {
   let advice: String
   /// The template of the text.
   let text: String
+  /// Whether a key is still needed, and so has to be put into Key Vault.
+  let needsKey: Bool
 
-  init(_ advice: String, _ text: String) {
+  init(_ advice: String, _ text: String, needsKey: Bool = true) {
     self.advice = advice
     self.text = text
+    self.needsKey = needsKey
   }
 
   /// What each language offers; every one has `stored`, by itself or by its kin.

@@ -1,7 +1,8 @@
 import Foundation
-import Reporting
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 struct OutputFileTests {
   @Test func aFileAppearsOnlyWhenItIsComplete() throws {
@@ -52,6 +53,24 @@ struct OutputFileTests {
     let path = scratch.path + "/none/report.json"
     let error = try #require(throws: OutputError.self) { try OutputFile(path: path) }
     #expect(error.description == "cannot create \(path): no such file or directory")
+  }
+
+  @Test func aReaderThatGoesAwayIsNoError() throws {
+    // As the command line has it: without this the first write ends the process.
+    signal(SIGPIPE, SIG_IGN)
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    close(ends[0])
+    let file = OutputFile(descriptor: ends[1])
+    for _ in 0..<3 { file.write(String(repeating: "x", count: 100_000)) }
+    try file.finish()
+  }
+
+  @Test func aDescriptorThatIsClosedIsAnError() throws {
+    let file = OutputFile(descriptor: 9999)
+    file.write("text")
+    let error = try #require(throws: OutputError.self) { try file.finish() }
+    #expect(error.description == "cannot write standard output: bad file descriptor")
   }
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))

@@ -28,7 +28,6 @@ package final class OutputFile: TextOutputStream {
   /// - Throws: when the file cannot be created.
   package init(path: String?, isPrivate: Bool = false) throws(OutputError) {
     self.path = path
-    buffer.reserveCapacity(Self.bufferSize)
     guard let path else {
       descriptor = STDOUT_FILENO
       return
@@ -51,6 +50,12 @@ package final class OutputFile: TextOutputStream {
     guard descriptor >= 0 else {
       throw OutputError(operation: "create", path: path, code: errno)
     }
+  }
+
+  /// Takes over a descriptor in place of standard output.
+  init(descriptor: Int32) {
+    path = nil
+    self.descriptor = descriptor
   }
 
   deinit {

@@ -10,7 +10,9 @@ package struct Terminal: Sendable {
   /// Whether escape sequences are understood.
   package let isInteractive: Bool
 
+  /// Standard output.
   package static let output = Terminal(STDOUT_FILENO)
+  /// Standard error.
   package static let errors = Terminal(STDERR_FILENO)
 
   private init(_ descriptor: Int32) {

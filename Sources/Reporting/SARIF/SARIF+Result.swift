@@ -155,11 +155,13 @@ extension Finding {
   }
 }
 
+/// Text for a message, in which a bracket is no link.
 private func escaped(_ text: String) -> String {
-  var output = ""
-  for character in escapedForDisplay(text.utf8) {
-    if "[]\\".contains(character) { output += "\\" }
-    output.append(character)
+  let brackets = "[]\\".utf8
+  var output: [UInt8] = []
+  for byte in escapedForDisplay(text.utf8).utf8 {
+    if brackets.contains(byte) { output.append(UInt8(ascii: "\\")) }
+    output.append(byte)
   }
-  return output
+  return String(decoding: output, as: UTF8.self)
 }

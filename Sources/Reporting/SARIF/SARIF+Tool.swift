@@ -62,8 +62,9 @@ extension SARIF.Rule {
     name = rule.id.split { !($0.isLetter || $0.isNumber) }
       .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     shortDescription = SARIF.MultiformatMessage(text: rule.title)
-    fullDescription = SARIF.MultiformatMessage(text: sentence(rule.description))
-    let text = rule.help.isEmpty ? sentence(rule.description) : rule.help
+    let description = sentence(rule.description.isEmpty ? rule.title : rule.description)
+    fullDescription = SARIF.MultiformatMessage(text: description)
+    let text = rule.help.isEmpty ? description : rule.help
     help = SARIF.MultiformatMessage(text: text, markdown: text)
     defaultConfiguration = Configuration(
       level: SARIF.Level(severity: rule.severity, confidence: .high))

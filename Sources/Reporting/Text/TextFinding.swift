@@ -59,14 +59,14 @@ struct TextFinding {
 
   private var secret: String {
     let facts = finding.facts
-    var parts = [finding.secret.revealed ?? finding.secret.redacted]
-    if let role = facts.role { parts.append(role) }
+    var parts = [finding.secret.revealed, facts.role].compactMap(\.self)
     switch facts.checksum {
     case .none: break
     case .valid: parts.append("checksum valid")
     case .notConfirmed: parts.append("checksum not confirmed")
     }
-    return parts.joined(separator: ", ") + ", fingerprint " + finding.secret.fingerprint.short
+    parts.append("fingerprint " + finding.secret.fingerprint.short)
+    return parts.joined(separator: ", ")
   }
 
   private var age: String? {

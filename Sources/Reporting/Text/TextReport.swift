@@ -21,32 +21,44 @@ struct TextReport {
       text.write(to: &output)
       output.write("\n")
     }
-    for line in [verdict] + coverage + issues { output.write(line + "\n") }
+    for line in verdict + coverage + issues { output.write(line + "\n") }
   }
 
-  private var verdict: String {
-    guard !report.findings.isEmpty else {
-      let claim = report.coverage.isComplete ? "no findings" : "no findings in what could be read"
-      return paint(claim, report.coverage.isComplete ? .green : .yellow) + hidden
+  private var verdict: [String] {
+    let claim: String
+    let style: Paint.Style
+    var rest = ""
+    if report.findings.isEmpty {
+      let isComplete = report.coverage.isComplete
+      claim = isComplete ? "no findings" : "no findings in what could be read"
+      style = isComplete ? .green : .yellow
+    } else {
+      claim = counted(report.findings.count, "finding")
+      style = report.failures > 0 ? .red : .yellow
+      rest = ": " + levels.joined(separator: ", ") + "; " + outcome
     }
-    let levels = Confidence.allCases.reversed().compactMap { level in
+    if report.belowShown > 0 { rest += "; \(grouped(report.belowShown)) less sure, not shown" }
+    var lines = wrapped(claim + rest, width: options.width)
+    if let first = lines.first, first.hasPrefix(claim) {
+      lines[0] = paint(claim, style) + first.dropFirst(claim.count)
+    }
+    return lines
+  }
+
+  private var levels: [String] {
+    Confidence.allCases.reversed().compactMap { level in
       let count = report.findings.count { $0.confidence == level }
       return count == 0 ? nil : "\(grouped(count)) \(level.name)"
     }
-    let failures = report.failures
-    let outcome =
-      switch failures {
-      case 0: "none fails the run (that takes \(report.failOn.name) or more)"
-      case report.findings.count: "the run fails"
-      default: "\(grouped(failures)) of \(report.failOn.name) or more: the run fails"
-      }
-    let count = counted(report.findings.count, "finding")
-    return paint(count, failures > 0 ? .red : .yellow)
-      + ": " + levels.joined(separator: ", ") + "; " + outcome + hidden
   }
 
-  private var hidden: String {
-    report.belowShown == 0 ? "" : "; \(grouped(report.belowShown)) less likely not shown"
+  private var outcome: String {
+    let level = report.failOn == .certain ? "certain" : "\(report.failOn.name) or surer"
+    return switch report.failures {
+    case 0: "none is \(level)"
+    case 1: "1 is \(level), which fails the run"
+    case let failures: "\(grouped(failures)) are \(level), which fails the run"
+    }
   }
 
   private var coverage: [String] {
@@ -59,7 +71,7 @@ struct TextReport {
     if things.isEmpty { things = ["nothing"] }
     var text = "scanned " + things.joined(separator: ", ") + ", " + byteText(coverage.bytes)
     text += " with " + counted(coverage.ruleCount, "rule")
-    if !coverage.rulesDigest.isEmpty { text += " (\(coverage.rulesDigest.prefix(12)))" }
+    if !coverage.rulesDigest.isEmpty { text += " (digest \(coverage.rulesDigest.prefix(12)))" }
     let skipped = SkipReason.allCases.compactMap { reason in
       coverage.skipped[reason].map { "\(grouped($0)) \(reason.rawValue)" }
     }
