@@ -56,7 +56,7 @@ struct CacheTree: Sendable {
     guard entryCount >= 0 else {
       return Node(name: name, entryCount: nil, id: .zero, childCount: childCount)
     }
-    guard cursor + ObjectID.byteCount <= end, let id = ObjectID(bytes.span, at: cursor) else {
+    guard cursor + ObjectID.byteCount <= end, let id = ObjectID(bytes, at: cursor) else {
       return nil
     }
     cursor += ObjectID.byteCount

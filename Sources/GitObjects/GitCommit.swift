@@ -24,7 +24,8 @@ extension Repository {
     var commit: OpaquePointer?
     try check(unsafe git_commit_lookup(&commit, handle, &raw), "read commit \(id)")
     defer { unsafe git_commit_free(commit) }
-    guard let tree = unsafe git_commit_tree_id(commit), let author = unsafe git_commit_author(commit)
+    guard let tree = unsafe git_commit_tree_id(commit),
+      let author = unsafe git_commit_author(commit)
     else { throw GitError(.corrupt, "read commit \(id)", "no tree or author") }
     var parents: [ObjectID] = []
     if !shallowCommits.contains(id) {

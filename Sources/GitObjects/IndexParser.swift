@@ -20,6 +20,21 @@ extension GitIndex {
   }
 }
 
+extension RepositoryLocation {
+  /// Reads the repository's index.
+  ///
+  /// - Throws: `GitError` naming the file when it cannot be read or is damaged.
+  package func readIndex() throws(GitError) -> GitIndex {
+    do throws(GitError) {
+      return try GitIndex.read(indexFile)
+    } catch {
+      // A format of repository that is not supported explains an index that looks damaged.
+      _ = try Repository(self)
+      throw error
+    }
+  }
+}
+
 /// Parses the bytes of one index file (gitformat-index(5)); every length is checked before it is used.
 struct IndexParser {
   private static let headerCount = 12
@@ -70,14 +85,14 @@ struct IndexParser {
     let trailer = bytes[end...]
     // All zeros: written with index.skipHash.
     guard !trailer.allSatisfy({ $0 == 0 }) else { return }
-    guard trailer.elementsEqual(Digest.sha1(bytes.span.extracting(0..<end))) else {
+    guard trailer.elementsEqual(sha1(of: bytes.prefix(end))) else {
       throw corrupt("the checksum does not match")
     }
   }
 
   private mutating func parseEntry() throws(GitError) {
     guard position + Self.fixedCount <= end,
-      let id = ObjectID(bytes.span, at: position + 40)
+      let id = ObjectID(bytes, at: position + 40)
     else { throw corrupt("an entry is cut off") }
     let mode = try number(at: position + 24)
     guard let kind = EntryKind(mode: mode) else { throw corrupt("an entry has no known kind") }
@@ -188,4 +203,9 @@ struct IndexParser {
   func corrupt(_ reason: String) -> GitError {
     GitError(.corrupt, "read the index \(path)", "\(reason): rebuild it with git reset")
   }
+}
+
+// Not `Array.span`, which macOS has from version 26 on only.
+private func sha1(of bytes: ArraySlice<UInt8>) -> [UInt8] {
+  unsafe bytes.withUnsafeBufferPointer { Digest.sha1(unsafe $0.span) }
 }

@@ -18,7 +18,7 @@ package struct ObjectID: Hashable, Sendable {
   }
 
   /// The id whose bytes start at `offset`, or nil when fewer than 20 are left.
-  package init?(_ bytes: Span<UInt8>, at offset: Int) {
+  package init?(_ bytes: [UInt8], at offset: Int) {
     guard offset >= 0, bytes.count - offset >= Self.byteCount else { return nil }
     let words = unsafe bytes.withUnsafeBytes { raw in
       unsafe (
@@ -33,7 +33,7 @@ package struct ObjectID: Hashable, Sendable {
   /// The id of exactly 20 bytes, or nil.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count == Self.byteCount else { return nil }
-    self.init(bytes.span, at: 0)
+    self.init(bytes, at: 0)
   }
 
   /// The id of exactly 40 hexadecimal digits, or nil.

@@ -8,15 +8,15 @@ extension Repository {
   ///   - old: the blob that it replaces.
   /// - Returns: ranges of line numbers from 1, ascending; nil when the contents are too large to compare.
   /// - Throws: `GitError` when a blob cannot be read.
-  package func addedLines(of id: ObjectID, since old: ObjectID) throws(GitError) -> [ClosedRange<Int>]?
-  {
+  package func addedLines(of id: ObjectID, since old: ObjectID) throws(GitError) -> [ClosedRange<
+    Int
+  >]? {
     guard id != old else { return [] }
     let operation = "compare blob \(id) with \(old)"
-    let (oldBlob, newBlob) = (try unsafe blob(old), try unsafe blob(id))
-    defer {
-      unsafe git_blob_free(oldBlob)
-      unsafe git_blob_free(newBlob)
-    }
+    let oldBlob = try unsafe blob(old)
+    defer { unsafe git_blob_free(oldBlob) }
+    let newBlob = try unsafe blob(id)
+    defer { unsafe git_blob_free(newBlob) }
     var options = unsafe git_diff_options()
     try check(
       unsafe git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)), operation)

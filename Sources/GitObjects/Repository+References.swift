@@ -96,6 +96,19 @@ extension Repository {
     return unsafe git_object_id(peeled).map { ObjectID(unsafe $0.pointee) }
   }
 
+  /// The best common ancestor of two commits, or nil when they have none.
+  ///
+  /// - Throws: `GitError` when the commits cannot be followed, as in a shallow clone.
+  package func mergeBase(
+    of one: ObjectID, and other: ObjectID
+  ) throws(GitError) -> ObjectID? {
+    var (left, right, base) = (one.raw, other.raw, git_oid())
+    let status = unsafe git_merge_base(&base, handle, &left, &right)
+    guard status != GIT_ENOTFOUND.rawValue else { return nil }
+    try check(status, "find where \(one) and \(other) parted")
+    return ObjectID(base)
+  }
+
   private func isSymbolic(_ name: UnsafePointer<CChar>) -> Bool {
     var reference: OpaquePointer?
     guard unsafe git_reference_lookup(&reference, handle, name) == 0 else { return false }

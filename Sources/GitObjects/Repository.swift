@@ -61,7 +61,9 @@ package final class Repository {
   /// - Throws: `GitError` when an ignore file cannot be read.
   package func isIgnored(_ path: [UInt8]) throws(GitError) -> Bool {
     var ignored: Int32 = 0
-    let status = unsafe withCString(path) { unsafe git_ignore_path_is_ignored(&ignored, handle, $0) }
+    let status = unsafe withCString(path) {
+      unsafe git_ignore_path_is_ignored(&ignored, handle, $0)
+    }
     try check(status, "check the ignore rules for \(String(decoding: path, as: UTF8.self))")
     return ignored != 0
   }

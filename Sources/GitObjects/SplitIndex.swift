@@ -9,7 +9,7 @@ struct SplitIndexLink {
   /// Parses the extension, or nil when it is damaged.
   init?(_ bytes: [UInt8], in range: Range<Int>) {
     guard range.count >= ObjectID.byteCount,
-      let shared = ObjectID(bytes.span, at: range.lowerBound)
+      let shared = ObjectID(bytes, at: range.lowerBound)
     else { return nil }
     self.shared = shared
     var cursor = range.lowerBound + ObjectID.byteCount
@@ -47,8 +47,8 @@ extension IndexParser {
     else { throw corrupt("the shared index \(sharedPath) does not fit") }
     let own = entries.map { entry in
       entry.moved(
-        to: entry.pathRange.lowerBound + base.paths.count
-          ..< entry.pathRange.upperBound + base.paths.count)
+        to: entry.pathRange.lowerBound + base.paths.count..<entry.pathRange.upperBound
+          + base.paths.count)
     }
     var joined = base.entries
     for (position, entry) in zip(link.replaced, own) {

@@ -101,7 +101,7 @@ struct Tree: Sequence {
       let start = cursor + 1
       cursor = start
       while cursor < bytes.count, bytes[cursor] != 0 { cursor += 1 }
-      guard cursor > start, let id = ObjectID(bytes.span, at: cursor + 1),
+      guard cursor > start, let id = ObjectID(bytes, at: cursor + 1),
         let kind = EntryKind(mode: mode)
       else { return nil }
       position = cursor + 1 + ObjectID.byteCount
