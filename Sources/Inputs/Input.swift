@@ -13,8 +13,8 @@ package protocol Input: Sendable {
 
   /// Where the blobs with findings live: every path and origin of each.
   ///
-  /// Asked once, after the scan, and only for blobs that have findings. An input whose blobs carry their one place
-  /// returns nothing.
+  /// Asked once, after the scan, and only for blobs that have findings. The places of a blob that is in the answer
+  /// stand instead of the one that it carries; an input whose blobs carry their one place returns nothing.
   ///
   /// - Parameter blobs: ids of blobs from `listing`.
   /// - Returns: the places of each blob, and what could not be traced.
@@ -75,6 +75,17 @@ package protocol BlobReader: AnyObject {
   ///   - body: called once per segment, in order.
   /// - Throws: `ReadFailure` when the blob cannot be read to its end; segments lent before that count.
   func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure)
+
+  /// The lines of a blob that the change adds; asked only for blobs with findings.
+  ///
+  /// - Parameter blob: from the input's listing.
+  /// - Returns: nil when every line counts.
+  /// - Throws: `ReadFailure` when the lines cannot be told; every line counts then.
+  func addedLines(of blob: Blob) throws(ReadFailure) -> LineSet?
+}
+
+extension BlobReader {
+  package func addedLines(of blob: Blob) throws(ReadFailure) -> LineSet? { nil }
 }
 
 /// Why a blob could not be read, in a few words: "permission denied".

@@ -5,14 +5,17 @@ package struct Blob: Sendable {
   /// Relative to the root that the scan names, with `/`.
   package let path: BytePath
   package let origin: Origin
-  /// The lines that this change adds; nil when every line counts.
-  package let addedLines: LineSet?
+  /// The contents that the change replaces by this one: one list for each time it brings the blob in, and in it one
+  /// content, or one for each parent of a merge.
+  ///
+  /// A line counts as added when, for one of the lists, no content in it has the line. Empty: every line counts.
+  package let replaces: [[BlobID]]
 
-  package init(id: BlobID? = nil, path: BytePath, origin: Origin, addedLines: LineSet? = nil) {
+  package init(id: BlobID? = nil, path: BytePath, origin: Origin, replaces: [[BlobID]] = []) {
     self.id = id
     self.path = path
     self.origin = origin
-    self.addedLines = addedLines
+    self.replaces = replaces
   }
 }
 

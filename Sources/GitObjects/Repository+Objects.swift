@@ -1,0 +1,125 @@
+internal import CGit2
+
+/// The four kinds of git object.
+package enum ObjectKind: Hashable, Sendable {
+  case blob
+  case tree
+  case commit
+  case tag
+}
+
+/// An object's name and kind.
+package struct ObjectEntry: Hashable, Sendable {
+  package let id: ObjectID
+  package let kind: ObjectKind
+}
+
+extension Repository {
+  /// Reads an object and lends its bytes; they are valid only during the call of `body`.
+  ///
+  /// - Throws: `GitError` when the object is missing or damaged.
+  package func withObject<Result>(
+    _ id: ObjectID, _ body: (ObjectKind, Span<UInt8>) -> Result
+  ) throws(GitError) -> Result {
+    var raw = id.raw
+    var object: OpaquePointer?
+    try check(unsafe git_odb_read(&object, objects, &raw), "read object \(id)")
+    defer { unsafe git_odb_object_free(object) }
+    guard let kind = ObjectKind(unsafe git_odb_object_type(object)) else {
+      throw GitError(.corrupt, "read object \(id)", "unknown kind of object")
+    }
+    let buffer = unsafe UnsafeRawBufferPointer(
+      start: git_odb_object_data(object), count: git_odb_object_size(object))
+    return unsafe buffer.withMemoryRebound(to: UInt8.self) { bytes in
+      unsafe body(kind, bytes.span)
+    }
+  }
+
+  /// Reads a blob and lends its bytes; they are valid only during the call of `body`.
+  ///
+  /// - Throws: `GitError` when the blob is missing or damaged, or the object is no blob.
+  package func withBlob<Result>(
+    _ id: ObjectID, _ body: (Span<UInt8>) -> Result
+  ) throws(GitError) -> Result {
+    let result = try withObject(id) { kind, bytes in kind == .blob ? body(bytes) : nil }
+    guard let result else { throw GitError(.corrupt, "read blob \(id)", "not a blob") }
+    return result
+  }
+
+  /// Whether the object is there, loose, packed or in an alternate.
+  package func contains(_ id: ObjectID) -> Bool {
+    var raw = id.raw
+    return unsafe git_odb_exists(objects, &raw) == 1
+  }
+
+  /// Every object of the repository and its alternates once, reachable or not, packed ones in the order of the pack.
+  ///
+  /// - Returns: the objects, and an error for each whose header cannot be read.
+  /// - Throws: `GitError` when the object database cannot be listed.
+  package func allObjects() throws(GitError) -> (found: [ObjectEntry], unreadable: [GitError]) {
+    let ids = try allObjectIDs()
+    var found: [ObjectEntry] = []
+    var unreadable: [GitError] = []
+    found.reserveCapacity(ids.count)
+    for id in ids {
+      do throws(GitError) {
+        found.append(ObjectEntry(id: id, kind: try kind(of: id)))
+      } catch {
+        unreadable.append(error)
+      }
+    }
+    return (found, unreadable)
+  }
+
+  /// The kind of an object, without reading its content.
+  ///
+  /// - Throws: `GitError` when the object is missing or damaged.
+  package func kind(of id: ObjectID) throws(GitError) -> ObjectKind {
+    var raw = id.raw
+    var byteCount = 0
+    var type = GIT_OBJECT_INVALID
+    try check(unsafe git_odb_read_header(&byteCount, &type, objects, &raw), "read object \(id)")
+    guard let kind = ObjectKind(type) else {
+      throw GitError(.corrupt, "read object \(id)", "unknown kind of object")
+    }
+    return kind
+  }
+
+  private func allObjectIDs() throws(GitError) -> [ObjectID] {
+    var listed = ListedIDs()
+    let status = unsafe withUnsafeMutablePointer(to: &listed) { payload in
+      unsafe git_odb_foreach(
+        objects,
+        { id, payload in
+          guard let id = unsafe id, let payload = unsafe payload else { return -1 }
+          unsafe payload.assumingMemoryBound(to: ListedIDs.self).pointee
+            .add(ObjectID(unsafe id.pointee))
+          return 0
+        }, payload)
+    }
+    try check(status, "list the objects of \(location.gitDirectory)")
+    return listed.ids
+  }
+}
+
+/// Ids in the order of their first appearance: an object may be loose and packed, or in several packs.
+private struct ListedIDs {
+  private(set) var ids: [ObjectID] = []
+  private var seen: Set<ObjectID> = []
+
+  mutating func add(_ id: ObjectID) {
+    if seen.insert(id).inserted { ids.append(id) }
+  }
+}
+
+extension ObjectKind {
+  fileprivate init?(_ type: git_object_t) {
+    switch type {
+    case GIT_OBJECT_BLOB: self = .blob
+    case GIT_OBJECT_TREE: self = .tree
+    case GIT_OBJECT_COMMIT: self = .commit
+    case GIT_OBJECT_TAG: self = .tag
+    default: return nil
+    }
+  }
+}

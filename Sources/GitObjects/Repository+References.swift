@@ -1,0 +1,118 @@
+internal import CGit2
+
+/// A name that points to an object.
+package struct Reference: Hashable, Sendable {
+  /// In full: `refs/heads/main`, `refs/stash`.
+  package let name: String
+  /// What it points to, symbolic references followed: a commit, or an annotated tag.
+  package let target: ObjectID
+}
+
+extension Repository {
+  /// Every reference, sorted by name: branches, tags, remotes, notes, stash.
+  ///
+  /// - Returns: those that point to something, and the names of those that are broken.
+  /// - Throws: `GitError` when the references cannot be listed.
+  package func references() throws(GitError) -> (found: [Reference], broken: [String]) {
+    var names = unsafe git_strarray()
+    try check(unsafe git_reference_list(&names, handle), "list the references")
+    defer { unsafe git_strarray_dispose(&names) }
+    var found: [Reference] = []
+    var broken: [String] = []
+    for index in unsafe 0..<names.count {
+      guard let name = unsafe names.strings[index] else { continue }
+      let text = unsafe String(cString: name)
+      var id = git_oid()
+      if unsafe git_reference_name_to_id(&id, handle, name) == 0 {
+        found.append(Reference(name: text, target: ObjectID(id)))
+      } else if unsafe !isSymbolic(name) {
+        // A symbolic reference to a branch that is gone (refs/remotes/origin/HEAD) hides nothing.
+        broken.append(text)
+      }
+    }
+    return (found.sorted { $0.name < $1.name }, broken.sorted())
+  }
+
+  /// The commit at HEAD, or nil when HEAD is unborn.
+  ///
+  /// - Throws: `GitError` when HEAD cannot be read.
+  package func headCommit() throws(GitError) -> ObjectID? {
+    let unborn = unsafe git_repository_head_unborn(handle)
+    try check(unborn, "read HEAD of \(location.gitDirectory)")
+    guard unborn == 0 else { return nil }
+    var id = git_oid()
+    try check(
+      unsafe git_reference_name_to_id(&id, handle, "HEAD"),
+      "read HEAD of \(location.gitDirectory)")
+    return ObjectID(id)
+  }
+
+  /// The branch that HEAD is on, such as `main`; nil when it is detached.
+  ///
+  /// - Throws: `GitError` when HEAD cannot be read.
+  package func branch() throws(GitError) -> String? {
+    var head: OpaquePointer?
+    try check(
+      unsafe git_reference_lookup(&head, handle, "HEAD"),
+      "read HEAD of \(location.gitDirectory)")
+    defer { unsafe git_reference_free(head) }
+    guard let target = unsafe git_reference_symbolic_target(head) else { return nil }
+    let name = unsafe String(cString: target)
+    let prefix = "refs/heads/"
+    return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+  }
+
+  /// The commit that a revision names, as `git rev-parse REVISION^{commit}` would tell.
+  ///
+  /// - Throws: `GitError` with `.notFound` or `.ambiguous` when it names none.
+  package func commit(named revision: String) throws(GitError) -> ObjectID {
+    let operation = "find the revision \(revision)"
+    var object: OpaquePointer?
+    try check(unsafe git_revparse_single(&object, handle, revision), operation)
+    defer { unsafe git_object_free(object) }
+    var commit: OpaquePointer?
+    try check(unsafe git_object_peel(&commit, object, GIT_OBJECT_COMMIT), operation)
+    defer { unsafe git_object_free(commit) }
+    guard let id = unsafe git_object_id(commit) else {
+      throw GitError(.corrupt, operation, "no object")
+    }
+    return ObjectID(unsafe id.pointee)
+  }
+
+  /// The commit that an object is or, for an annotated tag, leads to; nil for a tree or a blob.
+  ///
+  /// - Throws: `GitError` when the object or the commit cannot be read.
+  package func peeledCommit(_ id: ObjectID) throws(GitError) -> ObjectID? {
+    let operation = "read object \(id)"
+    var raw = id.raw
+    var object: OpaquePointer?
+    try check(unsafe git_object_lookup(&object, handle, &raw, GIT_OBJECT_ANY), operation)
+    defer { unsafe git_object_free(object) }
+    var peeled: OpaquePointer?
+    let status = unsafe git_object_peel(&peeled, object, GIT_OBJECT_COMMIT)
+    if status == GIT_EPEEL.rawValue || status == GIT_EINVALIDSPEC.rawValue { return nil }
+    try check(status, operation)
+    defer { unsafe git_object_free(peeled) }
+    return unsafe git_object_id(peeled).map { ObjectID(unsafe $0.pointee) }
+  }
+
+  /// The best common ancestor of two commits, or nil when they have none.
+  ///
+  /// - Throws: `GitError` when the commits cannot be followed, as in a shallow clone.
+  package func mergeBase(
+    of one: ObjectID, and other: ObjectID
+  ) throws(GitError) -> ObjectID? {
+    var (left, right, base) = (one.raw, other.raw, git_oid())
+    let status = unsafe git_merge_base(&base, handle, &left, &right)
+    guard status != GIT_ENOTFOUND.rawValue else { return nil }
+    try check(status, "find where \(one) and \(other) parted")
+    return ObjectID(base)
+  }
+
+  private func isSymbolic(_ name: UnsafePointer<CChar>) -> Bool {
+    var reference: OpaquePointer?
+    guard unsafe git_reference_lookup(&reference, handle, name) == 0 else { return false }
+    defer { unsafe git_reference_free(reference) }
+    return unsafe git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC
+  }
+}

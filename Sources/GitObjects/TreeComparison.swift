@@ -1,0 +1,167 @@
+/// A blob that a tree has at a path where no tree that it is compared with has it.
+package struct AddedEntry: Hashable, Sendable {
+  package let path: [UInt8]
+  package let mode: UInt32
+  package let kind: EntryKind
+  package let id: ObjectID
+  /// What the other trees have at this path, those that have a file there; empty when none has.
+  package let replaced: [ObjectID]
+}
+
+/// What one tree holds that others do not; against each parent of a commit, it is what the commit itself brings in.
+package struct TreeDifference: Sendable {
+  /// In the order of the tree: files, links and gitlinks.
+  package var added: [AddedEntry] = []
+  /// Blobs at paths that the tree has no more: together with `added`, a rename.
+  package var removed: Set<ObjectID> = []
+}
+
+extension Repository {
+  /// Compares a tree with others at once: an entry counts as added when no other tree has the same at its path.
+  ///
+  /// - Parameters:
+  ///   - tree: the newer tree; nil stands for an empty one.
+  ///   - others: the trees of the parents; with none, everything is added.
+  ///   - isRelevant: whether to look into a subtree of `tree`; asked once for each that differs.
+  /// - Throws: `GitError` when a tree cannot be read, or nests or multiplies beyond what git itself could check out.
+  package func difference(
+    of tree: ObjectID?, from others: [ObjectID],
+    where isRelevant: (ObjectID) throws(GitError) -> Bool = { _ in true }
+  ) throws(GitError) -> TreeDifference {
+    guard let tree else {
+      var comparison = TreeComparison(repository: self)
+      for other in others { try comparison.remove(folder: other, depth: 0) }
+      return comparison.difference
+    }
+    guard !others.contains(tree), try isRelevant(tree) else { return TreeDifference() }
+    var comparison = TreeComparison(repository: self)
+    try comparison.compare(tree, with: others, depth: 0, where: isRelevant)
+    return comparison.difference
+  }
+}
+
+struct TreeComparison {
+  /// Git's own bound on nested folders (core.maxTreeDepth).
+  static let maximumDepth = 2048
+  /// More entries than any real checkout; a tree that holds itself many times over would never end.
+  static let maximumEntries = 20_000_000
+
+  private let repository: Repository
+  private(set) var difference = TreeDifference()
+  private var path: [UInt8] = []
+  private var visitedEntries = 0
+
+  init(repository: Repository, path: [UInt8] = []) {
+    self.repository = repository
+    self.path = path
+  }
+
+  /// Compares two folders that both sides, or some of them, have at the current path.
+  mutating func compare(
+    _ tree: ObjectID, with others: [ObjectID], depth: Int,
+    where isRelevant: (ObjectID) throws(GitError) -> Bool
+  ) throws(GitError) {
+    try checkDepth(depth, tree)
+    var cursors: [TreeCursor] = []
+    for other in others { cursors.append(TreeCursor(try repository.tree(other))) }
+    for entry in try repository.tree(tree) {
+      try countEntry(tree)
+      var same: [TreeEntry] = []
+      for index in cursors.indices {
+        for gone in cursors[index].skip(before: entry) { try remove(gone, depth: depth) }
+        if let match = cursors[index].take(matching: entry) { same.append(match) }
+      }
+      guard !same.contains(where: { $0.id == entry.id }) else { continue }
+      if entry.kind == .folder {
+        guard try isRelevant(entry.id) else { continue }
+        let parentCount = path.count
+        path += entry.name
+        path.append(UInt8(ascii: "/"))
+        try compare(entry.id, with: same.map(\.id), depth: depth + 1, where: isRelevant)
+        path.removeLast(path.count - parentCount)
+      } else {
+        add(entry, replaced: same)
+      }
+    }
+    for index in cursors.indices {
+      for gone in cursors[index].rest() { try remove(gone, depth: depth) }
+    }
+  }
+
+  /// Notes every blob of a folder as removed.
+  mutating func remove(folder id: ObjectID, depth: Int) throws(GitError) {
+    try checkDepth(depth, id)
+    for entry in try repository.tree(id) {
+      try countEntry(id)
+      try remove(entry, depth: depth)
+    }
+  }
+
+  private mutating func remove(_ entry: TreeEntry, depth: Int) throws(GitError) {
+    if entry.kind == .folder {
+      try remove(folder: entry.id, depth: depth + 1)
+    } else {
+      difference.removed.insert(entry.id)
+    }
+  }
+
+  private mutating func add(_ entry: TreeEntry, replaced: [TreeEntry]) {
+    difference.added.append(
+      AddedEntry(
+        path: path + entry.name, mode: entry.mode, kind: entry.kind, id: entry.id,
+        replaced: replaced.filter(\.kind.isBlob).map(\.id)))
+  }
+
+  private mutating func countEntry(_ tree: ObjectID) throws(GitError) {
+    visitedEntries += 1
+    guard visitedEntries <= Self.maximumEntries else {
+      throw GitError(.corrupt, "read tree \(tree)", "more than \(Self.maximumEntries) entries")
+    }
+  }
+
+  private func checkDepth(_ depth: Int, _ tree: ObjectID) throws(GitError) {
+    guard depth <= Self.maximumDepth else {
+      throw GitError(
+        .corrupt, "read tree \(tree)", "folders nested deeper than \(Self.maximumDepth)")
+    }
+  }
+}
+
+/// A tree walked in step with another.
+private struct TreeCursor {
+  private var entries: Tree.Iterator
+  private var current: TreeEntry?
+
+  init(_ tree: Tree) {
+    entries = tree.makeIterator()
+    current = entries.next()
+  }
+
+  /// The entries that sort before `entry`: the other side does not have them.
+  mutating func skip(before entry: TreeEntry) -> [TreeEntry] {
+    var skipped: [TreeEntry] = []
+    while let candidate = current, candidate.isOrdered(before: entry) {
+      skipped.append(candidate)
+      current = entries.next()
+    }
+    return skipped
+  }
+
+  /// The entry of the same name, and folder for folder, if it is the next.
+  mutating func take(matching entry: TreeEntry) -> TreeEntry? {
+    guard let candidate = current, candidate.name == entry.name,
+      (candidate.kind == .folder) == (entry.kind == .folder)
+    else { return nil }
+    current = entries.next()
+    return candidate
+  }
+
+  mutating func rest() -> [TreeEntry] {
+    var rest: [TreeEntry] = []
+    while let candidate = current {
+      rest.append(candidate)
+      current = entries.next()
+    }
+    return rest
+  }
+}

@@ -1,0 +1,47 @@
+internal import GitObjects
+internal import ScanModel
+
+/// Collects what a change brings in: each blob once, with its first place and all that it replaces.
+struct IntroducedBlobs {
+  private struct Introduction {
+    let path: [UInt8]
+    let origin: Origin
+    var replaces: [[BlobID]]
+    /// Brought in once without replacing anything: every line counts.
+    var isNew: Bool
+  }
+
+  private var order: [ObjectID] = []
+  private var introductions: [ObjectID: Introduction] = [:]
+
+  /// Notes that a blob is brought in.
+  ///
+  /// - Parameters:
+  ///   - replaced: what was at the path before; empty for a new file.
+  ///   - removed: what the same change takes away: a new path with such a content is a rename, which adds no line.
+  mutating func add(
+    _ id: ObjectID, path: [UInt8], origin: Origin, replaced: [ObjectID], removed: Set<ObjectID>
+  ) {
+    let old = replaced.isEmpty && removed.contains(id) ? [id] : replaced
+    var introduction =
+      introductions[id] ?? Introduction(path: path, origin: origin, replaces: [], isNew: false)
+    if introductions[id] == nil { order.append(id) }
+    if old.isEmpty {
+      introduction.isNew = true
+    } else {
+      introduction.replaces.append(old.map(BlobID.init))
+    }
+    introductions[id] = introduction
+  }
+
+  /// In the order in which they were first noted.
+  var blobs: [Blob] {
+    order.compactMap { id in
+      introductions[id].map { introduction in
+        Blob(
+          id: BlobID(id), path: BytePath(introduction.path), origin: introduction.origin,
+          replaces: introduction.isNew ? [] : introduction.replaces)
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package import GitObjects
+package import ScanModel
+
+/// What the commits of a range bring in, also what a later one of them takes away again: it has leaked all the same.
+///
+/// Each commit is compared with all its parents at once, so that a merge counts only for what is in none of them.
+package struct RangeInput: Input {
+  private let range: RevisionRange
+  private let folder: String
+  private let environment: GitEnvironment
+  private let segmentSize: SegmentSize
+
+  /// - Parameters:
+  ///   - range: `A..B`, `A...B` or one commit.
+  ///   - folder: where the repository is looked for.
+  ///   - environment: what git tells a hook.
+  ///   - segmentSize: how much of a blob is lent at once.
+  package init(
+    _ range: RevisionRange, folder: String = ".", environment: GitEnvironment = .current,
+    segmentSize: SegmentSize = .standard
+  ) {
+    self.range = range
+    self.folder = folder
+    self.environment = environment
+    self.segmentSize = segmentSize
+  }
+
+  package func listing() throws -> Listing {
+    let repository = try open()
+    let commits = try commits(in: repository)
+    var differences = CommitDifferences(commits, in: repository)
+    var blobs = IntroducedBlobs()
+    var coverage = Coverage()
+    coverage.commits = commits.count
+    for commit in commits {
+      let difference = try differences.difference(of: commit)
+      let origin = Origin.commit(Commit(commit))
+      for entry in difference.added {
+        guard entry.kind.isBlob else {
+          coverage.skipped[.submodule, default: 0] += 1
+          continue
+        }
+        blobs.add(
+          entry.id, path: entry.path, origin: origin, replaced: entry.replaced,
+          removed: difference.removed)
+      }
+    }
+    let listed = blobs.blobs
+    coverage.blobs = listed.count
+    return Listing(
+      blobs: listed, coverage: coverage, repository: try RepositoryFacts(repository))
+  }
+
+  package func makeReader() throws -> any BlobReader {
+    ObjectReader(try open(), segmentSize: segmentSize)
+  }
+
+  package func places(of blobs: Set<BlobID>) throws -> Places {
+    let repository = try open()
+    var trace = PlaceTrace(Set(blobs.compactMap(ObjectID.init)))
+    trace.follow(try commits(in: repository), in: repository)
+    return trace.places
+  }
+
+  /// The commit against which the change is judged: its rules and settings hold, not those of the change.
+  ///
+  /// - Returns: `A` of `A..B`, the merge base of `A...B`, the first parent of one commit; nil for a root commit.
+  /// - Throws: `RangeFailure` when a revision is missing.
+  package func baseCommit() throws -> BlobID? {
+    let repository = try open()
+    switch range {
+    case .single(let name):
+      return try repository.commit(resolve(name, in: repository)).parents.first.map(BlobID.init)
+    case .between(let from, _):
+      return BlobID(try resolve(from, in: repository))
+    case .sinceMergeBase(let from, let to):
+      let sides = (try resolve(from, in: repository), try resolve(to, in: repository))
+      return try repository.mergeBase(of: sides.0, and: sides.1).map(BlobID.init)
+    }
+  }
+
+  private func open() throws -> Repository {
+    let found = try RepositoryLocation.find(from: folder, environment: environment)
+    guard let found else {
+      throw GitError(.notFound, "read the range", "no git repository here or in a folder above")
+    }
+    return try Repository(found)
+  }
+
+  /// The commits of the range, parents first.
+  private func commits(in repository: Repository) throws -> [GitCommit] {
+    switch range {
+    case .single(let name):
+      let commit = try repository.commit(resolve(name, in: repository))
+      guard !repository.shallowCommits.contains(commit.id) else {
+        throw RangeFailure(
+          "the parents of \(name) are cut off (shallow clone): \(RangeFailure.fetchEverything)")
+      }
+      return [commit]
+    case .between(let from, let to):
+      return try walk(from: from, to: to, in: repository).commits
+    case .sinceMergeBase(let from, let to):
+      // What B reaches and a merge base of A and B does not is what B reaches and A does not.
+      let walk = try walk(from: from, to: to, in: repository)
+      guard walk.sidesMeet else {
+        throw RangeFailure(
+          "\(from) and \(to) have no commit in common: compare with \(from)..\(to)")
+      }
+      return walk.commits
+    }
+  }
+
+  private func walk(
+    from: String, to: String, in repository: Repository
+  ) throws -> CommitWalk {
+    let tips = (try resolve(from, in: repository), try resolve(to, in: repository))
+    let walk = try repository.walk(from: [tips.1], hiding: [tips.0])
+    guard !walk.isCutOff else {
+      throw RangeFailure(
+        "the history between \(from) and \(to) is cut off (shallow clone): "
+          + RangeFailure.fetchEverything)
+    }
+    if let missing = walk.missing.first {
+      throw RangeFailure("commit \(missing) of the range is missing: run git fetch")
+    }
+    return walk
+  }
+
+  private func resolve(_ revision: String, in repository: Repository) throws -> ObjectID {
+    do throws(GitError) {
+      return try repository.commit(named: revision)
+    } catch {
+      guard error.code == .notFound else { throw error }
+      throw RangeFailure(
+        "the revision \(revision) is not in this clone: \(advice(revision, repository))")
+    }
+  }
+
+  private func advice(_ revision: String, _ repository: Repository) -> String {
+    if repository.isShallow { return RangeFailure.fetchEverything }
+    let parts = revision.split(separator: "/", maxSplits: 1)
+    guard parts.count == 2, parts[0] == "origin" else {
+      return "check its name, or fetch it: git fetch origin \(revision)"
+    }
+    return "git fetch origin \(parts[1])"
+  }
+}
