@@ -23,6 +23,7 @@ extension Repository {
   ///   - tree: the newer tree; nil stands for an empty one.
   ///   - others: the trees of the parents; with none, everything is added.
   ///   - isRelevant: whether to look into a subtree of `tree`; asked once for each that differs.
+  /// - Returns: what was added, and what is gone.
   /// - Throws: `GitError` when a tree cannot be read, or nests or multiplies beyond what git itself could check out.
   package func difference(
     of tree: ObjectID?, from others: [ObjectID],
