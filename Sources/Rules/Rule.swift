@@ -66,7 +66,7 @@ package struct Rule: Sendable {
     }
   }
 
-  /// A piece of a file that has to match, or must not; generators expanded.
+  /// A piece of a file that has to match, or must not; its generator calls are expanded by `expanded()`.
   package struct Example: Sendable, Hashable {
     /// Where it is said to stand; decides the language.
     package var path: String

@@ -24,6 +24,11 @@ package struct ServiceWords: Sendable {
   /// Words that name it only beside other evidence: "speech", "vision", "search".
   package var weak: [String] = []
 
+  /// Services of one family share endpoints; a key is never paired with the endpoint of another family.
+  package var family = "cognitive"
+  /// Families whose keys its endpoints may take instead of their own: a gateway's.
+  package var fronts: [String] = []
+
   package init(id: String, name: String) {
     self.id = id
     self.name = name
@@ -75,8 +80,12 @@ package struct Carrier: Sendable {
 package struct NameWords: Sendable {
   /// The value is a secret: "key", "api key", "secret", "token".
   package var secret: [String] = []
-  /// The value is something else even beside a secret word: "id", "hash", "etag", "version".
+  /// The value is something else even beside a secret word: "id", "hash", "etag".
   package var other: [String] = []
+  /// Right before a secret word they make another kind of key: "row" key, "cache" key.
+  package var otherKeys: [String] = []
+  /// After a secret word they make it something about a key: key "version", key "vault".
+  package var otherTails: [String] = []
   /// The name says nothing, look at the sibling or parent: "value", "default".
   package var empty: [String] = []
   /// Azure or one of its AI products is meant: "azure", "cognitive services".

@@ -15,13 +15,13 @@ package struct ScanReport: Sendable {
   package var rules: [RuleInfo]
   package var coverage: Coverage
   package var repository: RepositoryFacts?
-  /// The level from which a finding fails the run.
-  package var failOn: Confidence
+  /// The level from which a finding fails the run; nil when none does.
+  package var failOn: Confidence?
 
   package init(
     toolVersion: String, command: String, target: String, today: YearMonth,
     findings: [Finding], belowShown: Int = 0, rules: [RuleInfo], coverage: Coverage,
-    repository: RepositoryFacts? = nil, failOn: Confidence
+    repository: RepositoryFacts? = nil, failOn: Confidence?
   ) {
     self.toolVersion = toolVersion
     self.command = command
@@ -37,7 +37,8 @@ package struct ScanReport: Sendable {
 
   /// Findings at or above the level that fails the run.
   package var failures: Int {
-    findings.count { $0.confidence >= failOn }
+    guard let failOn else { return 0 }
+    return findings.count { $0.confidence >= failOn }
   }
 }
 

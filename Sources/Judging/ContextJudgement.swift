@@ -1,0 +1,180 @@
+internal import Rules
+internal import ScanModel
+
+/// What the surroundings of a value say: how sure they make, of which service, and why.
+struct ContextJudgement {
+  var confidence: Confidence
+  var service: Int?
+  var evidence: [Evidence]
+}
+
+/// Judges values that prove nothing themselves by what stands around them (design, section 2).
+struct ContextJudge {
+  let lexicon: Lexicon
+
+  enum Verdict {
+    case keep(ContextJudgement)
+    case drop(String)
+  }
+
+  /// Distance from a value to the nearest word of the company.
+  enum Company: Comparable {
+    case none, inFile, near
+  }
+
+  /// Why a value is no key, as far as it and its own names tell; asked first, since most candidates end here.
+  ///
+  /// - Parameters:
+  ///   - value: the decoded secret.
+  ///   - surroundings: the names that are the value's own.
+  /// - Returns: nil when the value is worth a look at what encloses it.
+  func disqualification(of value: [UInt8], _ surroundings: Surroundings) -> String? {
+    if let glue = surroundings.glue { return glue }
+    if let reason = ValueShape.disqualification(of: value) { return reason }
+    if lexicon.isPublished(value) { return "a published example or test vector" }
+    let speaks = surroundings.own.contains { name in
+      lexicon.isSecret(name.words) || lexicon.isEmpty(name.words)
+        || lexicon.carrier(name.words, kinds: Set(Carrier.Kind.allCases)) != nil
+    }
+    return speaks ? nil : Self.nameless
+  }
+
+  private static let nameless = "no name says that it is a key"
+
+  /// Judges one value that is not disqualified.
+  ///
+  /// - Parameters:
+  ///   - value: the decoded secret.
+  ///   - surroundings: with the sibling in place of a name that says nothing.
+  ///   - parents: what encloses the value.
+  ///   - company: how near the text speaks of the company.
+  /// - Returns: how sure and why, or why not.
+  func judge(
+    _ value: [UInt8], surroundings: Surroundings, parents: [Surroundings.Name],
+    company: Company
+  ) -> Verdict {
+    let enclosing = surroundings.names.filter { $0.role == .parent } + parents
+    let own = surroundings.own
+    let carried = judgeCarrier(own, enclosing: enclosing, company: company)
+    if let carried, carried.confidence == .high { return .keep(carried) }
+    guard let name = secretName(own, enclosing) else {
+      return carried.map { .keep($0) } ?? .drop(Self.nameless)
+    }
+    if let word = own.first(where: { $0.role != .call }).flatMap({ lexicon.otherWord(in: $0.words) }
+    ) {
+      return .drop("named as something else: \(word)")
+    }
+    let named = judgeName(name, own: own, enclosing: enclosing, company: company, value: value)
+    if let carried, carried.confidence > named.confidence { return .keep(carried) }
+    return .keep(named)
+  }
+
+  // MARK: - Carriers
+
+  private func judgeCarrier(
+    _ own: [Surroundings.Name], enclosing: [Surroundings.Name], company: Company
+  ) -> ContextJudgement? {
+    for name in own {
+      let kinds: Set<Carrier.Kind> =
+        switch name.role {
+        case .call: [.call]
+        case .query: [.query, .header]
+        default: [.header, .argument, .query]
+        }
+      guard let carrier = lexicon.carrier(name.words, kinds: kinds) else { continue }
+      let names = own + enclosing
+      let speaksOfCompany = names.contains { lexicon.namesCompany($0.words) }
+      let confidence: Confidence =
+        if !carrier.isShared || speaksOfCompany || company == .near {
+          .high
+        } else {
+          company == .inFile ? .medium : .low
+        }
+      // An argument that many calls have, such as `subscription`, needs the company in its own call.
+      if carrier.kind == .argument, !speaksOfCompany { continue }
+      let service =
+        carrier.service.flatMap(lexicon.serviceIndex) ?? self.service(of: own, enclosing)?.index
+      let evidence = Evidence(kind: .carrier, text: carrier.phrase)
+      return ContextJudgement(confidence: confidence, service: service, evidence: [evidence])
+    }
+    return nil
+  }
+
+  // MARK: - Names
+
+  /// The name that says that its value is a key.
+  private func secretName(
+    _ own: [Surroundings.Name], _ enclosing: [Surroundings.Name]
+  ) -> Surroundings.Name? {
+    if let name = own.first(where: { $0.role != .call && lexicon.isSecret($0.words) }) {
+      return name
+    }
+    // "value:" below "AZURE_OPENAI_KEY:" says nothing itself; the name above it counts.
+    guard let first = own.first, lexicon.isEmpty(first.words) else { return nil }
+    return enclosing.first { lexicon.isSecret($0.words) || lexicon.isSecret($0.label) }
+  }
+
+  private func judgeName(
+    _ name: Surroundings.Name, own: [Surroundings.Name], enclosing: [Surroundings.Name],
+    company: Company, value: [UInt8]
+  ) -> ContextJudgement {
+    let found = service(of: own, enclosing)
+    let speaksOfCompany = (own + enclosing).contains { lexicon.namesCompany($0.words) }
+    let isVersion4 = ValueShape.isVersion4GUID(value)
+    var confidence: Confidence
+    if found?.isStrong == true || speaksOfCompany {
+      confidence = .high
+    } else if found != nil {
+      confidence = company > .none ? .high : isVersion4 ? .medium : .low
+    } else {
+      confidence = company > .none ? .medium : .low
+      if isVersion4, company == .near { confidence = .high }
+    }
+    if own.contains(where: { lexicon.namesOtherCompany($0.words) }),
+      !own.contains(where: { lexicon.namesCompany($0.words) })
+    {
+      confidence = .low
+    }
+    var evidence = [Evidence(kind: .name, text: "named \(name.printable)")]
+    if isVersion4 {
+      evidence.append(Evidence(kind: .shape, text: "shaped like an issued key (version-4 GUID)"))
+    }
+    return ContextJudgement(confidence: confidence, service: found?.index, evidence: evidence)
+  }
+
+  /// The service that the names speak of: a name of its own before any other, the nearest first.
+  func service(
+    of own: [Surroundings.Name], _ enclosing: [Surroundings.Name]
+  ) -> (index: Int, isStrong: Bool)? {
+    let found = (own + enclosing).compactMap { lexicon.service(in: $0.words) }
+    return found.first(where: \.isStrong) ?? found.first
+  }
+}
+
+extension Carrier {
+  /// For a person: "header Ocp-Apim-Subscription-Key".
+  var phrase: String {
+    switch kind {
+    case .header: "header \(name)"
+    case .query: "query parameter \(name)"
+    case .call: "call of \(name)"
+    case .argument: "argument \(name)"
+    }
+  }
+}
+
+extension Surroundings.Name {
+  /// The first name in a line: `"AzureKey": {` → AzureKey, `variable "key" {` → the quoted name.
+  var label: NameText {
+    let quoted = text.drop { !$0.isQuote }.dropFirst().prefix { !$0.isQuote }
+    if !quoted.isEmpty { return NameText(quoted) }
+    return NameText(text.drop { !$0.isNameCharacter }.prefix { $0.isNameCharacter && $0 != 0x3A })
+  }
+
+  /// The name as it may be shown: cut, and without anything that may be a secret of its own.
+  var printable: String {
+    let longest = text.split { !$0.isAlphanumeric }.map(\.count).max() ?? 0
+    guard longest < 28, text.count <= 80 else { return "like a key" }
+    return escapedForDisplay(text)
+  }
+}

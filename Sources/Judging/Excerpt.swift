@@ -1,0 +1,50 @@
+/// The bytes around a candidate, copied out of the text so that they can be walked in both directions.
+struct Excerpt {
+  let bytes: [UInt8]
+  /// The candidate in `bytes`.
+  let value: Range<Int>
+  /// Offset of `bytes` in the text.
+  let start: Int
+
+  /// Copies at most `before` and `after` bytes around `range`.
+  init(_ text: Span<UInt8>, around range: Range<Int>, before: Int, after: Int) {
+    start = max(0, range.lowerBound - before)
+    let end = min(text.count, range.upperBound + after)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(end - start)
+    for index in start..<end { bytes.append(text[index]) }
+    self.bytes = bytes
+    value = (range.lowerBound - start)..<(range.upperBound - start)
+  }
+
+  func byte(before index: Int) -> UInt8? {
+    index > 0 ? bytes[index - 1] : nil
+  }
+
+  func byte(at index: Int) -> UInt8? {
+    index < bytes.count ? bytes[index] : nil
+  }
+}
+
+extension UInt8 {
+  var isBlank: Bool { self == 0x20 || self == 0x09 }
+  var isLineEnd: Bool { self == 0x0A || self == 0x0D }
+  var isQuote: Bool {
+    self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") || self == UInt8(ascii: "`")
+  }
+  var isAlphanumeric: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      true
+    default: false
+    }
+  }
+  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  /// What may stand in a name, in code or configuration: `AZURE_KEY`, `spring.ai.api-key`, `AzureOpenAI:Key`, `$env:X`.
+  var isNameCharacter: Bool {
+    isAlphanumeric || self == UInt8(ascii: "_") || self == UInt8(ascii: "-")
+      || self == UInt8(ascii: ".") || self == UInt8(ascii: ":") || self == UInt8(ascii: "$")
+      || self >= 0x80
+  }
+}

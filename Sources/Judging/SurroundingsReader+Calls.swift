@@ -1,0 +1,84 @@
+extension SurroundingsReader {
+  private static let farthestBracket = 600
+
+  /// The function or type before `(`, then what the call itself is assigned to or handed to.
+  ///
+  /// - Parameters:
+  ///   - start: where the bracket is.
+  ///   - isWrapper: whether the value is its first argument.
+  mutating func readCall(before start: Int, isWrapper: Bool = false) {
+    let range = nameRange(before: skipBlanks(before: start))
+    guard !range.isEmpty else {
+      // Brackets alone, around a value of several lines.
+      readOperator(before: skipBlanks(before: start))
+      return
+    }
+    result.names.append(Surroundings.Name(bytes[range], .call))
+    var index = skipBlanks(before: range.lowerBound)
+    let keyword = String(decoding: bytes[nameRange(before: index)], as: UTF8.self)
+    if ["new", "await", "return", "try"].contains(keyword) {
+      index = skipBlanks(before: index - keyword.utf8.count)
+    }
+    guard let byte = excerpt.byte(before: index), "=:(,".utf8.contains(byte) else { return }
+    let own = result.names.count
+    readOperator(before: index)
+    // What wraps its only argument, `SecretStr("…")`, hands its name on; other calls only enclose.
+    guard !isWrapper else { return }
+    for outer in own..<result.names.count where result.names[outer].role != .call {
+      result.names[outer] = Surroundings.Name(result.names[outer].text, .parent)
+    }
+  }
+
+  /// The arguments before the value in the same brackets, nearest first, then the call.
+  mutating func readArguments(before start: Int) {
+    var index = start
+    var depth = 0
+    var strings = 0
+    while let byte = excerpt.byte(before: index), start - index < Self.farthestBracket {
+      switch byte {
+      case _ where byte.isQuote:
+        let text = quotedText(endingBefore: index)
+        guard !text.isEmpty else { return }
+        if depth == 0, strings < 2 {
+          strings += 1
+          result.names.append(Surroundings.Name(bytes[text], .argument))
+        }
+        index = skipOpeningQuote(before: text.lowerBound)
+        continue
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+        depth += 1
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
+        if depth == 0 {
+          if byte == UInt8(ascii: "(") { readCall(before: index - 1) }
+          return
+        }
+        depth -= 1
+      default: break
+      }
+      index -= 1
+    }
+  }
+
+  /// `addValue("key", forHTTPHeaderField: "name")`: the name comes after the value.
+  mutating func readFollowingArgument() {
+    guard result.names.contains(where: { $0.role == .call }) else { return }
+    var index = excerpt.value.upperBound
+    while let byte = excerpt.byte(at: index), byte.isQuote || byte == UInt8(ascii: "\\") {
+      index += 1
+    }
+    while let byte = excerpt.byte(at: index), byte.isBlank { index += 1 }
+    guard excerpt.byte(at: index) == UInt8(ascii: ",") else { return }
+    let limit = index + Self.longestName
+    while let byte = excerpt.byte(at: index), !byte.isQuote {
+      guard !byte.isLineEnd, byte != UInt8(ascii: ")"), index < limit else { return }
+      index += 1
+    }
+    guard let quote = excerpt.byte(at: index) else { return }
+    let start = index + 1
+    var end = start
+    while let byte = excerpt.byte(at: end), byte != quote, !byte.isLineEnd, end < limit {
+      end += 1
+    }
+    if end > start { result.names.append(Surroundings.Name(bytes[start..<end], .argument)) }
+  }
+}

@@ -1,0 +1,235 @@
+/// Reads the syntax to the left of a candidate, backwards, without knowing the language: assignments, arguments,
+/// elements, flags and URLs look much the same in all of them.
+struct SurroundingsReader {
+  let excerpt: Excerpt
+  let bytes: [UInt8]
+  var result = Surroundings()
+  /// How often the reader may step from one construct to the one that holds it.
+  private var steps = 6
+
+  static let longestName = 120
+  /// What Markdown puts around a word.
+  static let decoration: Set<UInt8> = Set(" \t*_`".utf8)
+
+  init(_ excerpt: Excerpt) {
+    self.excerpt = excerpt
+    bytes = excerpt.bytes
+  }
+
+  static func read(_ excerpt: Excerpt) -> Surroundings {
+    var reader = SurroundingsReader(excerpt)
+    reader.result.glue = excerpt.glue
+    if reader.result.glue == nil { reader.readFromValue() }
+    return reader.result
+  }
+
+  private mutating func readFromValue() {
+    let start = skipOpeningQuote(before: excerpt.value.lowerBound)
+    let encodedEquals = String(decoding: bytes[..<start].suffix(3), as: UTF8.self).lowercased()
+    if encodedEquals == "%3d" {
+      readName(before: start - 3, role: .query)
+    } else {
+      readOperator(before: skipBlanks(before: start))
+      readFollowingArgument()
+    }
+  }
+
+  // MARK: - Steps to the left
+
+  func skipBlanks(before index: Int) -> Int {
+    var index = index
+    while let byte = excerpt.byte(before: index), byte.isBlank { index -= 1 }
+    return index
+  }
+
+  /// Steps over an opening quote with its escapes and prefix: `\"`, `@"`, `f'`, `&quot;`.
+  func skipOpeningQuote(before start: Int) -> Int {
+    var index = start
+    if bytes[..<index].suffix(6).elementsEqual("&quot;".utf8) { return index - 6 }
+    guard let quote = excerpt.byte(before: index), quote.isQuote else { return index }
+    while let byte = excerpt.byte(before: index), byte.isQuote { index -= 1 }
+    while excerpt.byte(before: index) == UInt8(ascii: "\\") { index -= 1 }
+    if let prefix = excerpt.byte(before: index), "@$bBuUfFrRL".utf8.contains(prefix) {
+      let beyond = excerpt.byte(before: index - 1) ?? 0x20
+      if !beyond.isAlphanumeric { index -= 1 }
+    }
+    return index
+  }
+
+  /// Steps over the end of the line before, and what continues a line there, to its last character.
+  func skipLineEnd(before start: Int) -> Int {
+    var index = start
+    while let byte = excerpt.byte(before: index), byte.isBlank || byte.isLineEnd { index -= 1 }
+    if let byte = excerpt.byte(before: index), "\\`^".utf8.contains(byte),
+      let beyond = excerpt.byte(before: index - 1), beyond.isBlank
+    {
+      index = skipBlanks(before: index - 1)
+    }
+    return index
+  }
+
+  // MARK: - Operators
+
+  mutating func readOperator(before start: Int) {
+    guard steps > 0, start > 0 else { return }
+    steps -= 1
+    switch bytes[start - 1] {
+    case UInt8(ascii: "="):
+      readAssignment(before: start - 1)
+    case UInt8(ascii: ":"):
+      readName(before: start - 1, role: .assigned)
+    case UInt8(ascii: "-"):
+      // `${KEY:-value}`; a YAML list item has its name above.
+      if excerpt.byte(before: start - 1) == UInt8(ascii: ":") {
+        readName(before: start - 2, role: .assigned)
+      }
+    case UInt8(ascii: ">"):
+      readAngle(before: start - 1)
+    case UInt8(ascii: ","):
+      readArguments(before: start - 1)
+    case UInt8(ascii: "("):
+      readCall(before: start - 1, isWrapper: true)
+    case UInt8(ascii: "["), UInt8(ascii: "{"):
+      readOperator(before: skipBlanks(before: start - 1))
+    case UInt8(ascii: "|"):
+      readBar(before: start - 1)
+    case UInt8(ascii: "?"):
+      readName(before: skipBlanks(before: trim(Set("?".utf8), before: start)), role: .assigned)
+    case UInt8(ascii: "+"), UInt8(ascii: "&"):
+      readConcatenation(before: start - 1)
+    case UInt8(ascii: "*"):
+      readOperator(before: trim(Self.decoration, before: start))
+    case 0x0A, 0x0D:
+      readPreviousLine(before: start)
+    default:
+      readWordBefore(start)
+    }
+  }
+
+  /// `=`, and what may stand before it: `:=`, `==`, `+=`, `?=`, `||=`.
+  private mutating func readAssignment(before start: Int) {
+    var index = start
+    while let byte = excerpt.byte(before: index), "=:!+?|~<".utf8.contains(byte) { index -= 1 }
+    let name = skipBlanks(before: index)
+    let from = result.names.count
+    readName(before: name, role: .assigned)
+    // `?subscription-key=` and `&code=` are parameters of a URL.
+    guard from < result.names.count, result.names[from].role == .assigned else { return }
+    let text = result.names[from].text
+    if let before = excerpt.byte(before: name - text.count), "?&".utf8.contains(before) {
+      result.names[from] = Surroundings.Name(text, .query)
+    }
+  }
+
+  /// `=>`, `->`, or the end of an element's tag.
+  private mutating func readAngle(before start: Int) {
+    if let byte = excerpt.byte(before: start), "=-".utf8.contains(byte) {
+      readName(before: skipBlanks(before: start - 1), role: .assigned)
+    } else if let element = ElementTag(in: bytes, closedBefore: start) {
+      result.names += element.names(role: .assigned)
+    }
+  }
+
+  /// A default after `||`, or the cell of a table.
+  private mutating func readBar(before start: Int) {
+    if excerpt.byte(before: start) == UInt8(ascii: "|") {
+      readName(before: skipBlanks(before: start - 1), role: .assigned)
+      return
+    }
+    let end = trim(Self.decoration, before: skipBlanks(before: start))
+    // A YAML block scalar: `key: |`.
+    if excerpt.byte(before: end) == UInt8(ascii: ":") {
+      readName(before: end - 1, role: .assigned)
+      return
+    }
+    var begin = end
+    while let byte = excerpt.byte(before: begin), byte != UInt8(ascii: "|"), !byte.isLineEnd,
+      end - begin < Self.longestName
+    {
+      begin -= 1
+    }
+    let cell = bytes[begin..<end].filter { !"*`_ ".utf8.contains($0) || $0 == 0x20 }
+    if cell.contains(where: \.isAlphanumeric) {
+      result.names.append(Surroundings.Name(cell, .assigned))
+    }
+  }
+
+  func trim(_ characters: Set<UInt8>, before start: Int) -> Int {
+    var index = start
+    while let byte = excerpt.byte(before: index), characters.contains(byte) { index -= 1 }
+    return index
+  }
+
+  /// `"Ocp-Apim-Subscription-Key: " + "value"`: the end of the literal before leads on.
+  private mutating func readConcatenation(before start: Int) {
+    let index = skipBlanks(before: start)
+    guard let quote = excerpt.byte(before: index), quote.isQuote else { return }
+    readOperator(before: skipBlanks(before: index - 1))
+  }
+
+  private mutating func readPreviousLine(before start: Int) {
+    var end = skipLineEnd(before: start)
+    // `key: >-`, `key: |2`
+    var marker = end
+    while let byte = excerpt.byte(before: marker), byte.isDigit || "+-".utf8.contains(byte) {
+      marker -= 1
+    }
+    if let byte = excerpt.byte(before: marker), "|>".utf8.contains(byte) {
+      let colon = skipBlanks(before: marker - 1)
+      if excerpt.byte(before: colon) == UInt8(ascii: ":") { end = colon }
+    }
+    guard let byte = excerpt.byte(before: end), "=:,([{+|&?>".utf8.contains(byte) else { return }
+    readOperator(before: end)
+  }
+
+  // MARK: - Words before the value
+
+  /// A flag, a command's argument, a scheme (`Bearer`), `or`, or prose.
+  private mutating func readWordBefore(_ start: Int) {
+    // Only a blank parts a word from its value; anything else is punctuation that names nothing.
+    guard start < excerpt.value.lowerBound, let last = excerpt.byte(before: start),
+      last.isNameCharacter || last.isQuote || last == UInt8(ascii: ")")
+    else { return }
+    let word = nameRange(before: start)
+    let text = String(decoding: bytes[word], as: UTF8.self)
+    switch text.lowercased() {
+    case "bearer", "basic", "endpointkey", "apikey":
+      if text.lowercased() != "bearer", text.lowercased() != "basic" {
+        result.names.append(Surroundings.Name(bytes[word], .assigned))
+      }
+      readOperator(before: skipBlanks(before: skipOpeningQuote(before: word.lowerBound)))
+    case "or", "else", "default":
+      readName(before: skipBlanks(before: word.lowerBound), role: .assigned)
+    default:
+      if text.hasPrefix("-") {
+        result.names.append(Surroundings.Name(bytes[word], .assigned))
+        readFlagSubject(before: word.lowerBound, flag: text)
+      } else {
+        readCommandOrProse(word, start)
+      }
+    }
+  }
+
+  /// `config @key --set value`, `-Path Env:KEY -Value value`: the flag says nothing, the word before it does.
+  private mutating func readFlagSubject(before start: Int, flag: String) {
+    guard ["--set", "--value", "-value", "-v"].contains(flag.lowercased()) else { return }
+    let subject = nameRange(before: skipBlanks(before: start))
+    if !subject.isEmpty {
+      result.names.insert(Surroundings.Name(bytes[subject], .assigned), at: 0)
+    }
+  }
+
+  /// `setx NAME value`, `ENV NAME value`; otherwise the words before the value are prose.
+  private mutating func readCommandOrProse(_ word: Range<Int>, _ start: Int) {
+    let end = excerpt.byte(before: start).map(\.isQuote) == true ? start - 1 : start
+    let name = nameRange(before: end)
+    let previous = nameRange(before: skipBlanks(before: skipOpeningQuote(before: name.lowerBound)))
+    let command = String(decoding: bytes[previous], as: UTF8.self).lowercased()
+    if ["setx", "env", "set", "arg", "setenv", "machine", "user-secrets"].contains(command) {
+      result.names.append(Surroundings.Name(bytes[name], .assigned))
+    } else {
+      let from = previous.isEmpty ? name.lowerBound : previous.lowerBound
+      result.names.append(Surroundings.Name(bytes[from..<end], .prose))
+    }
+  }
+}

@@ -1,0 +1,68 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// What a value's own characters say against it.
+enum ValueShape {
+  /// Why the value cannot be a random key, or nil.
+  ///
+  /// No entropy threshold: 19 % of uniformly random 32-hex strings are below 3.5 bits a character. What is tested here
+  /// is so rare among random values (under one in ten million) that no key is lost.
+  ///
+  /// - Parameter value: the decoded bytes of the secret.
+  /// - Returns: a few words for a person.
+  static func disqualification(of value: [UInt8]) -> String? {
+    let digits = value.map(Self.rank)
+    // 11,440 ways to choose 7 of 16 digits × (7/16)^32 = 4 in 100 million.
+    if Set(digits).count < 8 { return "few distinct characters" }
+    if value.allSatisfy(\.isDigit) { return "digits only" }
+    if value.count <= 40, !value.contains(where: \.isDigit) { return "letters only" }
+    if hasPeriod(digits) { return "repeats itself" }
+    if isSequence(digits) { return "a sequence" }
+    return nil
+  }
+
+  /// 32 hexadecimal digits shaped as a version-4 GUID without dashes (RFC 9562, section 5.4), as issued keys are.
+  static func isVersion4GUID(_ value: [UInt8]) -> Bool {
+    value.count == 32 && value[12] == UInt8(ascii: "4") && "89abAB".utf8.contains(value[16])
+  }
+
+  /// Shannon entropy in bits per byte.
+  static func entropy(of value: [UInt8]) -> Double {
+    var counts = [Int](repeating: 0, count: 256)
+    for byte in value { counts[Int(byte)] += 1 }
+    let total = Double(value.count)
+    return counts.reduce(0) { sum, count in
+      guard count > 0 else { return sum }
+      let share = Double(count) / total
+      return sum - share * log2(share)
+    }
+  }
+
+  private static func rank(_ byte: UInt8) -> Int {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte) - 48
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(byte) - 87
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(byte) - 55
+    default: 36 + Int(byte)
+    }
+  }
+
+  /// Whether the value is one piece said over and over.
+  private static func hasPeriod(_ digits: [Int]) -> Bool {
+    (1...max(1, digits.count / 2)).contains { period in
+      zip(digits, digits.dropFirst(period)).allSatisfy { $0 == $1 }
+    }
+  }
+
+  /// Whether most characters follow from the one before (`0123…`, `fedc…`) or the one before that (`1a2b3c…`).
+  private static func isSequence(_ digits: [Int]) -> Bool {
+    [1, 2].contains { lag in
+      let steps = zip(digits, digits.dropFirst(lag)).map { $1 - $0 }
+      let following = steps.count { $0 == 1 || $0 == -1 || $0 == -9 || $0 == -15 }
+      return following * 4 >= steps.count * 3
+    }
+  }
+}

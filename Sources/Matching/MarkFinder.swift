@@ -1,0 +1,38 @@
+internal import Rules
+internal import ScanModel
+
+/// Finds the vocabulary's hosts and company words in texts that have candidates.
+struct MarkFinder: Sendable {
+  private let literals: LiteralSet
+  private let kinds: [Mark.Kind]
+  private let lengths: [Int]
+
+  init(_ vocabulary: Vocabulary) {
+    var words: [LiteralSet.Literal] = []
+    var kinds: [Mark.Kind] = []
+    for (index, host) in vocabulary.hosts.enumerated() {
+      // The dot stays: `*.openai.azure.com` is sought as `.openai.azure.com`.
+      let suffix = host.pattern.hasPrefix("*") ? String(host.pattern.dropFirst()) : host.pattern
+      words.append(LiteralSet.Literal(suffix, ignoringCase: true))
+      kinds.append(.host(index))
+    }
+    for (index, word) in vocabulary.names.company.enumerated() {
+      words.append(LiteralSet.Literal(word, ignoringCase: true))
+      kinds.append(.company(index))
+    }
+    literals = LiteralSet(words)
+    self.kinds = kinds
+    lengths = words.map(\.bytes.count)
+  }
+
+  func findAll(in bytes: Span<UInt8>) -> [Mark] {
+    var hits: [LiteralSet.Hit] = []
+    literals.findAll(in: bytes, into: &hits)
+    return hits.map {
+      Mark(kind: kinds[$0.literal], range: $0.start..<($0.start + lengths[$0.literal]))
+    }
+    .sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
+  }
+}

@@ -1,0 +1,121 @@
+internal import Patterns
+package import Rules
+
+/// The rules of a run, made ready to match: shared by all workers, never changed.
+package struct MatchPlan: Sendable {
+  let rules: [PlannedRule]
+  let literals: LiteralSet
+  /// For each literal, the rules that it wakes.
+  let rulesOfLiteral: [[Int]]
+  let runs: [PlannedRun]
+  /// Rules without anything to look for: their patterns see every blob.
+  let alwaysOn: [Int]
+  let marks: MarkFinder
+  /// The longest reach before an anchor and after it, in bytes, and the length of the longest literal: how far a
+  /// change of the text can matter.
+  package let widestReach: Int
+
+  struct PlannedRule: Sendable {
+    let pattern: LazyPattern?
+    let secretGroup: Int
+    let reach: Rule.Reach?
+    let path: LazyPattern?
+    let allowlists: [PlannedAllowlist]
+    let needsMarks: Bool
+  }
+
+  struct PlannedRun: Sendable {
+    let finder: RunFinder
+    let rules: [Int]
+  }
+
+  package init(_ ruleSet: RuleSet) {
+    var literals: [LiteralSet.Literal] = []
+    var rulesOfLiteral: [[Int]] = []
+    var indexOfLiteral: [LiteralSet.Literal: Int] = [:]
+    var runs: [PlannedRun] = []
+    var alwaysOn: [Int] = []
+    let global = ruleSet.allowlists.map(PlannedAllowlist.init)
+    rules = ruleSet.rules.map { rule in
+      PlannedRule(
+        pattern: rule.regex.map { LazyPattern($0) }, secretGroup: rule.secretGroup,
+        reach: rule.anchors.isEmpty ? nil : rule.reach, path: rule.path.map { LazyPattern($0) },
+        allowlists: rule.allowlists.map(PlannedAllowlist.init) + global,
+        needsMarks: rule.context == .required)
+    }
+    for (index, rule) in ruleSet.rules.enumerated() where rule.regex != nil {
+      let anchors = rule.prefilterAnchors
+      if anchors.isEmpty { alwaysOn.append(index) }
+      for anchor in anchors {
+        switch anchor {
+        case .literal(let text, let ignoringCase):
+          let literal = LiteralSet.Literal(text, ignoringCase: ignoringCase)
+          if let known = indexOfLiteral[literal] {
+            rulesOfLiteral[known].append(index)
+          } else {
+            indexOfLiteral[literal] = literals.count
+            literals.append(literal)
+            rulesOfLiteral.append([index])
+          }
+        case .run(let byteClass, let length):
+          runs.append(
+            PlannedRun(finder: RunFinder(byteClass, length: length), rules: [index]))
+        }
+      }
+    }
+    self.literals = LiteralSet(literals)
+    self.rulesOfLiteral = rulesOfLiteral
+    self.runs = runs.merged()
+    self.alwaysOn = alwaysOn
+    marks = MarkFinder(ruleSet.vocabulary)
+    widestReach = ruleSet.rules.map { ($0.reach?.before ?? 0) + ($0.reach?.after ?? 0) }.max() ?? 0
+  }
+}
+
+extension Rule {
+  /// What has to be in a blob before the pattern is worth running; empty when nothing can be said.
+  fileprivate var prefilterAnchors: [Anchor] {
+    let all = anchors.isEmpty ? keywords.map { Anchor.literal($0, ignoringCase: true) } : anchors
+    // One anchor too short to search for makes the whole rule unfilterable.
+    let searchable = all.allSatisfy { anchor in
+      if case .literal(let text, _) = anchor { text.utf8.count >= 2 } else { true }
+    }
+    return searchable ? all : []
+  }
+}
+
+extension [MatchPlan.PlannedRun] {
+  /// One search for all rules that look for the same run.
+  fileprivate func merged() -> [MatchPlan.PlannedRun] {
+    var result: [MatchPlan.PlannedRun] = []
+    for run in self {
+      let same = result.firstIndex {
+        $0.finder.byteClass == run.finder.byteClass && $0.finder.length == run.finder.length
+      }
+      if let same {
+        result[same] = MatchPlan.PlannedRun(
+          finder: run.finder, rules: result[same].rules + run.rules)
+      } else {
+        result.append(run)
+      }
+    }
+    return result
+  }
+}
+
+/// gitleaks' allowlist with its patterns ready.
+struct PlannedAllowlist: Sendable {
+  let matchAll: Bool
+  let paths: [LazyPattern]
+  let regexes: [LazyPattern]
+  let target: Allowlist.Target
+  let stopwords: [String]
+
+  init(_ allowlist: Allowlist) {
+    matchAll = allowlist.matchAll
+    paths = allowlist.paths.map { LazyPattern($0) }
+    regexes = allowlist.regexes.map { LazyPattern($0) }
+    target = allowlist.regexTarget
+    stopwords = allowlist.stopwords.map { $0.lowercased() }
+  }
+}

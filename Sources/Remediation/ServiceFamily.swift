@@ -1,0 +1,73 @@
+import ScanModel
+
+/// Services whose keys are rotated, and replaced, in the same way.
+enum ServiceFamily: Hashable, Sendable, CaseIterable {
+  case openAI, speech, cognitive, search, apiManagement, maps, machineLearning, bing
+  /// Cognitive Services whose libraries know keys only.
+  case cognitiveByKey
+
+  /// The family of a service; every kind of Cognitive Services account that has no family of its own,
+  /// and whatever is unknown, is rotated as such an account.
+  init(_ service: Service?) {
+    self =
+      switch service?.id {
+      case "azure-openai": .openAI
+      case "azure-speech": .speech
+      case "azure-ai-search": .search
+      case "azure-apim": .apiManagement
+      case "azure-maps": .maps
+      case "azure-ml": .machineLearning
+      case "azure-bing": .bing
+      case "azure-custom-vision", "azure-luis", "azure-qna-maker", "azure-personalizer",
+        "azure-anomaly-detector", "azure-metrics-advisor", "azure-content-moderator",
+        "azure-immersive-reader", "azure-video":
+        .cognitiveByKey
+      default: .cognitive
+      }
+  }
+
+  /// How its clients can do without this key, best first.
+  var access: [Access] {
+    switch self {
+    case .openAI: [.openAI, .credential, .stored]
+    case .speech: [.speech, .stored]
+    case .cognitive, .search: [.credential, .stored]
+    // Maps wants a client id beside the token, and the others have no token that replaces the key.
+    case .cognitiveByKey, .apiManagement, .maps, .machineLearning, .bing: [.stored]
+    }
+  }
+
+  /// The role that lets an identity call the service, and its id where Azure documents one.
+  var role: (name: String, id: String) {
+    switch self {
+    case .openAI: ("Cognitive Services OpenAI User", "5e0bd9bd-7b93-4f28-af87-19fc36ad61bd")
+    case .speech: ("Cognitive Services Speech User", "<role-id>")
+    case .search: ("Search Index Data Reader", "1407120a-92aa-4202-b7e9-c0e197c71c8f")
+    default: ("Cognitive Services User", "a97b65f3-24c7-4388-baec-2e87135dc908")
+    }
+  }
+
+  /// The host of its endpoints in the public cloud, where the file does not name one.
+  var usualHost: String {
+    switch self {
+    case .openAI: "<account>.openai.azure.com"
+    case .search: "<service>.search.windows.net"
+    case .apiManagement: "<service>.azure-api.net"
+    case .maps: "atlas.microsoft.com"
+    case .machineLearning: "<endpoint>.<region>.inference.ml.azure.com"
+    case .speech, .cognitive, .cognitiveByKey, .bing: "<account>.cognitiveservices.azure.com"
+    }
+  }
+}
+
+/// A way for a program to call a service without a key in its text.
+enum Access: Hashable, Sendable {
+  /// An OpenAI client that asks for bearer tokens.
+  case openAI
+  /// A client that takes a token credential where it took the key.
+  case credential
+  /// The Speech SDK, which takes a token in a form of its own.
+  case speech
+  /// No way round a key: it is read from Key Vault, or from where the platform puts it.
+  case stored
+}

@@ -1,0 +1,81 @@
+import ScanModel
+
+/// One flat line for each place of each finding, and a last one that says what was read.
+struct JSONLines {
+  private let report: ScanReport
+
+  init(_ report: ScanReport) {
+    self.report = report
+  }
+
+  func write(to output: inout some TextOutputStream) throws {
+    for finding in report.findings {
+      for occurrence in finding.occurrences {
+        output.write(try jsonText(Place(finding, occurrence), pretty: false) + "\n")
+      }
+    }
+    output.write(
+      try jsonText(LastLine(coverage: JSONCoverage(report.coverage)), pretty: false) + "\n")
+  }
+
+  /// Keys that many tools read, "file" and "line", are in both kinds of line.
+  private struct LastLine: Encodable {
+    var type = "coverage"
+    var file = ""
+    var line = 0
+    let coverage: JSONCoverage
+  }
+
+  private struct Place: Encodable {
+    var type = "finding"
+    let file: String
+    let fileBytes: String?
+    let line: Int
+    let column: Int
+    let endLine: Int
+    let endColumn: Int
+    /// The value when it is revealed, else redacted.
+    let secret: String
+    let fingerprint: String
+    let rule: String
+    let title: String
+    let service: String?
+    let confidence: String
+    let severity: String
+    let resource: String?
+    let created: String?
+    let checksum: String
+    let origin: String
+    let blob: String?
+    let commit: String?
+    let author: String?
+    let authorEmail: String?
+    let date: String?
+
+    init(_ finding: Finding, _ occurrence: Occurrence) {
+      let commit = occurrence.origin.commit
+      file = occurrence.path.text
+      fileBytes = occurrence.path.base64IfRepaired
+      line = occurrence.region.startLine
+      column = occurrence.region.startColumn
+      endLine = occurrence.region.endLine
+      endColumn = occurrence.region.endColumn
+      secret = finding.secret.revealed ?? finding.secret.redacted
+      fingerprint = finding.secret.fingerprint.hex
+      rule = finding.rule
+      title = finding.title
+      service = finding.service?.id
+      confidence = finding.confidence.name
+      severity = finding.severity.name
+      resource = finding.resource?.host
+      created = finding.facts.created?.description
+      checksum = finding.facts.checksum.name
+      origin = occurrence.origin.name
+      blob = occurrence.blob?.description
+      self.commit = commit?.id.description
+      author = commit?.author
+      authorEmail = commit?.authorEmail
+      date = commit.flatMap { UTCTime(secondsSince1970: $0.authorTime)?.timestamp }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import ScanModel
+
+/// The JSON report, field by field as `docs/report.schema.json` has it.
+struct JSONReport: Encodable {
+  /// Grows when a field changes its meaning or goes; new fields do not count.
+  var schemaVersion = 1
+  let tool: Tool
+  let command: String
+  let target: String
+  let month: String
+  /// "never" when no finding fails the run.
+  let failOn: String
+  let failures: Int
+  let belowShown: Int
+  let findings: [JSONFinding]
+  let rules: [Rule]
+  let coverage: JSONCoverage
+  let repository: Repository?
+
+  init(_ report: ScanReport) {
+    tool = Tool(version: report.toolVersion)
+    command = report.command
+    target = report.target
+    month = report.today.description
+    failOn = report.failOn?.name ?? "never"
+    failures = report.failures
+    belowShown = report.belowShown
+    findings = report.findings.map(JSONFinding.init)
+    rules = report.rules.map(Rule.init)
+    coverage = JSONCoverage(report.coverage)
+    repository = report.repository.map(Repository.init)
+  }
+
+  func write(to output: inout some TextOutputStream) throws {
+    output.write(try jsonText(self, pretty: true) + "\n")
+  }
+
+  struct Tool: Encodable {
+    var name = "Keystrel"
+    let version: String
+  }
+
+  struct Rule: Encodable {
+    let id: String
+    let title: String
+    let description: String
+    let severity: String
+    let tags: [String]
+
+    init(_ rule: RuleInfo) {
+      id = rule.id
+      title = rule.title
+      description = rule.description
+      severity = rule.severity.name
+      tags = rule.tags
+    }
+  }
+
+  struct Repository: Encodable {
+    let remoteURL: String?
+    let headCommit: String?
+    let branch: String?
+
+    init(_ facts: RepositoryFacts) {
+      remoteURL = facts.remoteURL
+      headCommit = facts.headCommit
+      branch = facts.branch
+    }
+  }
+}
+
+/// What was read and what was not, as every machine format has it.
+struct JSONCoverage: Encodable {
+  let complete: Bool
+  let refs: Int
+  let commits: Int
+  let blobs: Int
+  let files: Int
+  let bytes: Int
+  /// By reason.
+  let skipped: [String: Int]
+  let issues: [Issue]
+  let ruleCount: Int
+  let rulesDigest: String
+
+  init(_ coverage: Coverage) {
+    complete = coverage.isComplete
+    refs = coverage.refs
+    commits = coverage.commits
+    blobs = coverage.blobs
+    files = coverage.files
+    bytes = coverage.bytes
+    skipped = Dictionary(
+      coverage.skipped.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +)
+    issues = coverage.issues.sorted().map { Issue(subject: $0.subject, message: $0.message) }
+    ruleCount = coverage.ruleCount
+    rulesDigest = coverage.rulesDigest
+  }
+
+  struct Issue: Encodable {
+    let subject: String?
+    let message: String
+  }
+}

@@ -1,0 +1,167 @@
+import ScanModel
+
+extension SARIF {
+  /// One place of one finding (§3.27).
+  struct Result: Encodable {
+    let ruleId: String
+    let ruleIndex: Int?
+    let level: Level
+    let message: Message
+    let locations: [Location]
+    let relatedLocations: [Location]?
+    let partialFingerprints: [String: String]
+    let properties: Properties
+
+    struct Properties: Encodable {
+      let confidence: String
+      let severity: String
+      let service: String?
+      let resource: String?
+      let role: String?
+      let created: String?
+      let checksum: String
+      let evidence: [String]
+      let origin: String
+      let blob: String?
+      let commit: Commit?
+    }
+
+    struct Commit: Encodable {
+      let id: String
+      let author: String
+      let date: String?
+    }
+  }
+
+  struct Location: Encodable {
+    var id: Int?
+    let physicalLocation: PhysicalLocation
+    var message: Message?
+  }
+
+  struct PhysicalLocation: Encodable {
+    let artifactLocation: ArtifactLocation
+    let region: Region
+  }
+
+  struct ArtifactLocation: Encodable {
+    var uri: String?
+    var uriBaseId: String?
+    var description: Message?
+  }
+
+  /// Lines and columns from 1, the end column after the last character (§3.30).
+  struct Region: Encodable {
+    let startLine: Int
+    let startColumn: Int
+    let endLine: Int
+    let endColumn: Int
+    let byteOffset: Int
+    let byteLength: Int
+    var snippet: Message?
+  }
+}
+
+extension SARIF.Result {
+  init(_ finding: Finding, at occurrence: Occurrence, ruleIndex: Int?) {
+    ruleId = finding.rule
+    self.ruleIndex = ruleIndex
+    level = SARIF.Level(severity: finding.severity, confidence: finding.confidence)
+    let endpoint = finding.endpoint(beside: occurrence)
+    message = SARIF.Message(text: finding.message(at: occurrence, linked: endpoint != nil))
+    locations = [
+      SARIF.Location(
+        physicalLocation: SARIF.PhysicalLocation(
+          occurrence.path, occurrence.region,
+          snippet: finding.secret.revealed ?? finding.secret.redacted))
+    ]
+    relatedLocations = endpoint.map { region in
+      [
+        SARIF.Location(
+          id: 1, physicalLocation: SARIF.PhysicalLocation(occurrence.path, region, snippet: nil),
+          message: SARIF.Message(text: "The endpoint that the key belongs to."))
+      ]
+    }
+    // The value's digest and nothing else: no place, no person and no commit, so that a key which moves
+    // stays the same alert.
+    partialFingerprints = ["keystrelSecret/v1": finding.secret.fingerprint.hex]
+    properties = Properties(finding, at: occurrence)
+  }
+}
+
+extension SARIF.Result.Properties {
+  fileprivate init(_ finding: Finding, at occurrence: Occurrence) {
+    confidence = finding.confidence.name
+    severity = finding.severity.name
+    service = finding.service?.id
+    resource = finding.resource?.host
+    role = finding.facts.role
+    created = finding.facts.created?.description
+    checksum = finding.facts.checksum.name
+    evidence = finding.evidence.map(\.text)
+    origin = occurrence.origin.name
+    blob = occurrence.blob?.description
+    commit = occurrence.origin.commit.map {
+      SARIF.Result.Commit(
+        id: $0.id.description, author: $0.author,
+        date: UTCTime(secondsSince1970: $0.authorTime)?.timestamp)
+    }
+  }
+}
+
+extension SARIF.PhysicalLocation {
+  fileprivate init(_ path: BytePath, _ region: Region, snippet: String?) {
+    artifactLocation = SARIF.ArtifactLocation(path)
+    self.region = SARIF.Region(
+      startLine: region.startLine, startColumn: region.startColumn, endLine: region.endLine,
+      endColumn: region.endColumn, byteOffset: region.byteOffset, byteLength: region.byteCount,
+      snippet: snippet.map(SARIF.Message.init))
+  }
+}
+
+extension Finding {
+  /// Where the endpoint stands, when that is in the file of this occurrence.
+  fileprivate func endpoint(beside occurrence: Occurrence) -> Region? {
+    guard let first = occurrences.first, first.path == occurrence.path,
+      first.blob == occurrence.blob
+    else { return nil }
+    return resource?.region
+  }
+
+  /// Sentences for the person who reads the alert, without the secret.
+  ///
+  /// - Parameters:
+  ///   - occurrence: the place that the alert is about.
+  ///   - linked: whether the related location 1 is the endpoint.
+  /// - Returns: plain text in which brackets are escaped, save those of a link (§3.11.6).
+  fileprivate func message(at occurrence: Occurrence, linked: Bool) -> String {
+    var first = escaped(title) + ", " + confidence.phrase
+    if !evidence.isEmpty {
+      first += " (" + escaped(evidence.map(\.text).joined(separator: "; ")) + ")"
+    }
+    if let created = facts.created { first += ", created \(created)" }
+    if let host = resource?.host {
+      first += linked ? ", of ['\(escaped(host))'](1)" : ", of '\(escaped(host))'"
+    }
+    var sentences = [sentence(first)]
+    if let commit = occurrence.origin.commit {
+      sentences.append("Introduced by commit \(commit.id.description.prefix(10)).")
+    }
+    if let hint {
+      let summary = escaped(hint.summary)
+      sentences.append(sentence(summary.prefix(1).uppercased() + summary.dropFirst()))
+    }
+    return sentences.joined(separator: " ")
+  }
+}
+
+/// Text for a message, in which a bracket is no link.
+private func escaped(_ text: String) -> String {
+  let brackets = "[]\\".utf8
+  var output: [UInt8] = []
+  for byte in escapedForDisplay(text.utf8).utf8 {
+    if brackets.contains(byte) { output.append(UInt8(ascii: "\\")) }
+    output.append(byte)
+  }
+  return String(decoding: output, as: UTF8.self)
+}

@@ -1,0 +1,111 @@
+import ScanModel
+
+extension SARIF {
+  struct Tool: Encodable {
+    let driver: Driver
+  }
+
+  /// The tool itself (§3.19).
+  struct Driver: Encodable {
+    var name = "Keystrel"
+    var informationUri = "https://github.com/keystrel/keystrel"
+    let version: String
+    let semanticVersion: String
+    let rules: [Rule]
+    var notifications = [Driver.incomplete]
+
+    /// What every notification is an instance of.
+    static let incomplete = Rule(
+      id: "incomplete-scan", name: "IncompleteScan",
+      shortDescription: MultiformatMessage(text: "Something could not be scanned"),
+      fullDescription: MultiformatMessage(
+        text: "A part of what was to be scanned could not be read, so the result is incomplete."),
+      help: nil, defaultConfiguration: nil, properties: nil)
+  }
+
+  /// A rule or a kind of notification: a `reportingDescriptor` (§3.49).
+  struct Rule: Encodable {
+    let id: String
+    let name: String
+    let shortDescription: MultiformatMessage
+    let fullDescription: MultiformatMessage
+    let help: MultiformatMessage?
+    let defaultConfiguration: Configuration?
+    let properties: Properties?
+
+    struct Configuration: Encodable {
+      let level: Level
+    }
+
+    /// What GitHub reads, in its own spelling.
+    struct Properties: Encodable {
+      let tags: [String]
+      let precision: String
+      let securitySeverity: String
+
+      enum CodingKeys: String, CodingKey {
+        case tags, precision
+        case securitySeverity = "security-severity"
+      }
+    }
+  }
+}
+
+extension SARIF.Rule {
+  /// A rule as code scanning shows it.
+  ///
+  /// - Parameters:
+  ///   - rule: the rule.
+  ///   - confidence: the lowest of its findings here: a claim about all of them.
+  init(_ rule: RuleInfo, confidence: Confidence) {
+    id = rule.id
+    name = rule.id.split { !($0.isLetter || $0.isNumber) }
+      .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    shortDescription = SARIF.MultiformatMessage(text: rule.title)
+    let description = sentence(rule.description.isEmpty ? rule.title : rule.description)
+    fullDescription = SARIF.MultiformatMessage(text: description)
+    let text = rule.help.isEmpty ? description : rule.help
+    help = SARIF.MultiformatMessage(text: text, markdown: text)
+    defaultConfiguration = Configuration(
+      level: SARIF.Level(severity: rule.severity, confidence: .high))
+    let own = ["security", "external/cwe/cwe-798"]
+    properties = Properties(
+      // GitHub takes twenty tags at most.
+      tags: Array((own + rule.tags.filter { !own.contains($0) }).prefix(20)),
+      precision: confidence.precision, securitySeverity: rule.severity.score)
+  }
+}
+
+extension SARIF.Level {
+  init(severity: Severity, confidence: Confidence) {
+    self =
+      switch confidence {
+      case .low: .note
+      case .medium: .warning
+      case .high, .certain: severity >= .high ? .error : .warning
+      }
+  }
+}
+
+extension Severity {
+  /// In the middle of the range that GitHub calls by the same name.
+  fileprivate var score: String {
+    switch self {
+    case .low: "2.0"
+    case .medium: "5.5"
+    case .high: "8.0"
+    case .critical: "9.5"
+    }
+  }
+}
+
+extension Confidence {
+  fileprivate var precision: String {
+    switch self {
+    case .low: "low"
+    case .medium: "medium"
+    case .high: "high"
+    case .certain: "very-high"
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// A path as a relative reference of RFC 3986, byte for byte.
+///
+/// What section 3.3 lets stand in a segment stands, save the colon, which the first segment of a relative
+/// reference must not hold (section 4.2).
+func percentEncoded(_ path: [UInt8]) -> String {
+  let digits = Array("0123456789ABCDEF".utf8)
+  var output: [UInt8] = []
+  output.reserveCapacity(path.count)
+  for byte in path {
+    if isPathCharacter(byte) {
+      output.append(byte)
+    } else {
+      output += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+  }
+  return String(decoding: output, as: UTF8.self)
+}
+
+private func isPathCharacter(_ byte: UInt8) -> Bool {
+  isAlphanumeric(byte) || "/-._~!$&'()*+,;=@".utf8.contains(byte)
+}
+
+private func isAlphanumeric(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"):
+    true
+  default: false
+  }
+}
+
+/// Whether the address of a remote is an absolute URI that others can use: no `host:path`, no local folder.
+func isRemoteURI(_ text: String) -> Bool {
+  let schemes = ["https://", "http://", "ssh://", "git://"]
+  guard let scheme = schemes.first(where: text.hasPrefix) else { return false }
+  let rest = text.utf8.dropFirst(scheme.utf8.count)
+  return !rest.isEmpty
+    && rest.allSatisfy { isAlphanumeric($0) || "/-._~!$&'()*+,;=@:%?".utf8.contains($0) }
+}
+
+/// The text with a period at its end, as SARIF wants its messages (rule SARIF2001 of its validator).
+func sentence(_ text: String) -> String {
+  guard let last = text.last else { return text }
+  return ".!?".contains(last) ? text : text + "."
+}

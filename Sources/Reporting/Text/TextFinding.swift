@@ -1,0 +1,130 @@
+import ScanModel
+
+/// One finding for people: a line that editors can jump to, then labelled lines, code and commands.
+struct TextFinding {
+  private let finding: Finding
+  private let today: YearMonth
+  private let options: ReportOptions
+  private let paint: Paint
+  /// Whether the same hint stands above: its code and commands are not worth a second look.
+  private let repeatsHint: Bool
+
+  private static let labelWidth = 10
+  /// Places after the first that are listed.
+  private static let placesShown = 5
+
+  init(
+    _ finding: Finding, today: YearMonth, options: ReportOptions, paint: Paint, repeatsHint: Bool
+  ) {
+    self.finding = finding
+    self.today = today
+    self.options = options
+    self.paint = paint
+    self.repeatsHint = repeatsHint
+  }
+
+  func write(to output: inout some TextOutputStream) {
+    for line in lines { output.write(line + "\n") }
+  }
+
+  private var lines: [String] {
+    var lines = [heading]
+    lines += field("secret", secret)
+    lines += field("why", finding.evidence.map(\.text).joined(separator: "; "))
+    lines += field("age", age)
+    lines += field("resource", finding.resource?.host)
+    lines += field("where", finding.occurrences.first.flatMap { origin(of: $0) })
+    let others = finding.occurrences.dropFirst()
+    for (index, place) in others.prefix(Self.placesShown).enumerated() {
+      let source = origin(of: place).map { ", " + $0 } ?? ""
+      lines += field(index == 0 ? "also at" : "", position(of: place) + source, isSafe: true)
+    }
+    if others.count > Self.placesShown {
+      lines += field("", "and \(grouped(others.count - Self.placesShown)) more")
+    }
+    return lines + hint
+  }
+
+  private var heading: String {
+    let place = finding.occurrences.first.map(position) ?? "?"
+    let style: Paint.Style =
+      switch finding.severity {
+      case .critical, .high: .red
+      case .medium: .yellow
+      case .low: .cyan
+      }
+    return paint(place, .bold) + ": " + paint(finding.severity.name, style) + ": "
+      + safe(finding.title) + " " + finding.secret.redacted + ", " + finding.confidence.phrase
+  }
+
+  private var secret: String {
+    let facts = finding.facts
+    var parts = [finding.secret.revealed, facts.role].compactMap(\.self)
+    switch facts.checksum {
+    case .none: break
+    case .valid: parts.append("checksum valid")
+    case .notConfirmed: parts.append("checksum not confirmed")
+    }
+    parts.append("fingerprint " + finding.secret.fingerprint.short)
+    return parts.joined(separator: ", ")
+  }
+
+  private var age: String? {
+    guard let created = finding.facts.created else { return nil }
+    let months = created.months(until: today)
+    // The day is not known: a key of last month may be a day old.
+    let least = months - 1
+    switch months {
+    case ..<0: return "created \(created), which is yet to come: a made-up key, or a wrong clock"
+    case 0: return "created \(created), this month"
+    case 1: return "created \(created), last month"
+    default:
+      let text = "created \(created), at least \(counted(least, "month")) old"
+      // 28 days: the shortest month, so that the claim is never too strong.
+      return least * 28 > options.maximumKeyAge
+        ? text + "; policy is \(counted(options.maximumKeyAge, "day"))" : text
+    }
+  }
+
+  private func position(of place: Occurrence) -> String {
+    "\(place.path.display):\(place.region.startLine):\(place.region.startColumn)"
+  }
+
+  private func origin(of place: Occurrence) -> String? {
+    switch place.origin {
+    case .file, .standardInput: return nil
+    case .index: return "staged"
+    case .commit(let commit):
+      let date = UTCTime(secondsSince1970: commit.authorTime).map { " of " + $0.date } ?? ""
+      return "commit \(commit.id.description.prefix(10))\(date) by \(safe(commit.author))"
+    case .unreachable:
+      let blob = place.blob.map { " " + $0.description.prefix(10) } ?? ""
+      return "object\(blob), which no ref reaches"
+    }
+  }
+
+  private var hint: [String] {
+    guard let hint = finding.hint else { return [] }
+    guard !repeatsHint else { return field("fix", hint.summary + " (as shown above)") }
+    let code = (hint.replacement ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+    return field("fix", hint.summary)
+      + (hint.replacement == nil ? [] : code.map { "    " + paint("|", .dim) + " " + safe($0) })
+      + hint.commands.map { "    " + paint("$", .dim) + " " + safe($0) }
+  }
+
+  /// A label and text that is wrapped beside it; nothing when there is no text.
+  private func field(_ label: String, _ text: String?, isSafe: Bool = false) -> [String] {
+    guard let text, !text.isEmpty else { return [] }
+    let indent = 2 + Self.labelWidth
+    let lines = wrapped(isSafe ? text : safe(text), width: max(20, options.width - indent))
+    return lines.enumerated().map { index, line in
+      let shown = index == 0 ? label : ""
+      let padding = String(repeating: " ", count: Self.labelWidth - shown.count)
+      return "  " + paint(shown, .dim) + padding + line
+    }
+  }
+
+  private func safe(_ text: some StringProtocol) -> String {
+    escapedForDisplay(text.utf8)
+  }
+}

@@ -1,0 +1,105 @@
+import ScanModel
+
+/// The report for people: each finding with its place first, then what was read.
+struct TextReport {
+  private let report: ScanReport
+  private let options: ReportOptions
+  private let paint: Paint
+
+  init(_ report: ScanReport, _ options: ReportOptions) {
+    self.report = report
+    self.options = options
+    paint = Paint(isOn: options.color)
+  }
+
+  func write(to output: inout some TextOutputStream) {
+    var shownHints: Set<Hint> = []
+    for finding in report.findings {
+      let isNew = finding.hint.map { shownHints.insert($0).inserted } ?? true
+      let text = TextFinding(
+        finding, today: report.today, options: options, paint: paint, repeatsHint: !isNew)
+      text.write(to: &output)
+      output.write("\n")
+    }
+    for line in verdict + coverage + issues { output.write(line + "\n") }
+  }
+
+  private var verdict: [String] {
+    let claim: String
+    let style: Paint.Style
+    var rest = ""
+    if report.findings.isEmpty {
+      let isComplete = report.coverage.isComplete
+      claim = isComplete ? "no findings" : "no findings in what could be read"
+      style = isComplete ? .green : .yellow
+    } else {
+      claim = counted(report.findings.count, "finding")
+      style = report.failures > 0 ? .red : .yellow
+      rest = ": " + levels.joined(separator: ", ") + "; " + outcome
+    }
+    if report.belowShown > 0 { rest += "; \(grouped(report.belowShown)) less sure, not shown" }
+    var lines = wrapped(claim + rest, width: options.width)
+    if let first = lines.first, first.hasPrefix(claim) {
+      lines[0] = paint(claim, style) + first.dropFirst(claim.count)
+    }
+    return lines
+  }
+
+  private var levels: [String] {
+    Confidence.allCases.reversed().compactMap { level in
+      let count = report.findings.count { $0.confidence == level }
+      return count == 0 ? nil : "\(grouped(count)) \(level.name)"
+    }
+  }
+
+  private var outcome: String {
+    guard let failOn = report.failOn else { return "none fails the run" }
+    let level = failOn == .certain ? "certain" : "\(failOn.name) or surer"
+    return switch report.failures {
+    case 0: "none is \(level)"
+    case 1: "1 is \(level), which fails the run"
+    case let failures: "\(grouped(failures)) are \(level), which fails the run"
+    }
+  }
+
+  private var coverage: [String] {
+    let coverage = report.coverage
+    let counts = [
+      (coverage.refs, "ref"), (coverage.commits, "commit"), (coverage.blobs, "blob"),
+      (coverage.files, "file"),
+    ]
+    var things = counts.filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
+    if things.isEmpty { things = ["nothing"] }
+    var text = "scanned " + things.joined(separator: ", ") + ", " + byteText(coverage.bytes)
+    text += " with " + counted(coverage.ruleCount, "rule")
+    if !coverage.rulesDigest.isEmpty { text += " (digest \(coverage.rulesDigest.prefix(12)))" }
+    let skipped = SkipReason.allCases.compactMap { reason in
+      coverage.skipped[reason].map { "\(grouped($0)) \(reason.rawValue)" }
+    }
+    if !skipped.isEmpty { text += "; skipped " + skipped.joined(separator: ", ") }
+    return wrapped(text, width: options.width)
+  }
+
+  /// One line each; a disk full of unreadable files must not push the findings out of sight.
+  private var issues: [String] {
+    let shown = 20
+    let issues = report.coverage.issues.sorted()
+    var lines = issues.prefix(shown).map { paint("incomplete", .yellow) + ": " + $0.line }
+    if issues.count > shown {
+      lines.append(
+        paint("incomplete", .yellow)
+          + ": and \(grouped(issues.count - shown)) more, all of them in the JSON report")
+    }
+    return lines
+  }
+}
+
+extension Confidence {
+  /// As it stands in a sentence.
+  var phrase: String {
+    switch self {
+    case .certain: "certain"
+    case .high, .medium, .low: name + " confidence"
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/// A place where a rule's pattern matched: a candidate, not yet judged.
+package struct Match: Hashable, Sendable {
+  /// Index into the rule set's rules.
+  package let rule: Int
+  /// The secret's bytes in the matched text, or the encoded bytes that hold it.
+  package let secret: Range<Int>
+  /// The whole match.
+  package let whole: Range<Int>
+  /// The decoded value when the text holds it encoded; nil when the bytes at `secret` are the value.
+  package let decoded: [UInt8]?
+
+  package init(rule: Int, secret: Range<Int>, whole: Range<Int>, decoded: [UInt8]? = nil) {
+    self.rule = rule
+    self.secret = secret
+    self.whole = whole
+    self.decoded = decoded
+  }
+}
+
+/// A word of the vocabulary that stands in a text with candidates: a host, a company word.
+package struct Mark: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// Index into the vocabulary's hosts.
+    case host(Int)
+    /// Index into the vocabulary's company words.
+    case company(Int)
+  }
+
+  package let kind: Kind
+  package let range: Range<Int>
+
+  package init(kind: Kind, range: Range<Int>) {
+    self.kind = kind
+    self.range = range
+  }
+}
+
+/// How the bytes of a blob encode its text.
+package enum TextEncoding: Hashable, Sendable {
+  /// UTF-8, ASCII or anything else that is searched as it is.
+  case bytes
+  case utf16LittleEndian(byteOrderMark: Bool)
+  case utf16BigEndian(byteOrderMark: Bool)
+}

@@ -1,0 +1,69 @@
+internal import Judging
+internal import Matching
+package import Rules
+internal import ScanModel
+
+/// Runs the examples and counterexamples of rules through the whole pipeline.
+package struct RuleCheck {
+  private let matcher: Matcher
+  private let judge: Judge
+  private let ruleSet: RuleSet
+
+  package init(_ ruleSet: RuleSet) {
+    matcher = Matcher(MatchPlan(ruleSet))
+    judge = Judge(ruleSet)
+    self.ruleSet = ruleSet
+  }
+
+  /// An example that does not do what it is there for.
+  package struct Failure: Sendable, Hashable {
+    package let rule: String
+    /// "example 2", "counterexample 1"; counted from 1.
+    package let example: String
+    package let message: String
+  }
+
+  /// Checks one rule.
+  ///
+  /// - Parameter rule: of the rule set.
+  /// - Returns: nothing, when every example is found by this rule at medium or above and no counterexample is.
+  package func failures(of rule: Rule) -> [Failure] {
+    let kinds = [(rule.examples, "example", true), (rule.counterexamples, "counterexample", false)]
+    return kinds.flatMap { examples, name, isWanted in
+      examples.enumerated().compactMap { index, example in
+        message(rule, example, isWanted: isWanted).map {
+          Failure(rule: rule.id, example: "\(name) \(index + 1)", message: $0)
+        }
+      }
+    }
+  }
+
+  private func message(_ rule: Rule, _ example: Rule.Example, isWanted: Bool) -> String? {
+    let text: String
+    do {
+      text = try expandGenerators(example.text)
+    } catch {
+      return "\(error)"
+    }
+    let verdicts = verdicts(in: Array(text.utf8), path: BytePath(example.path))
+    let own = verdicts.filter { ruleSet.rules[$0.match.rule].id == rule.id }
+    let isFound = own.contains { ($0.finding?.confidence ?? .low) >= .medium }
+    guard isFound != isWanted else { return nil }
+    guard isWanted else { return "is reported and should not be" }
+    if let reason = own.compactMap(\.reason).first { return "is dropped: \(reason)" }
+    if own.contains(where: { $0.finding != nil }) { return "is reported with low confidence only" }
+    let other = verdicts.first { $0.finding != nil }.map { ruleSet.rules[$0.match.rule].id }
+    return other.map { "is reported by \($0) instead" } ?? "is not matched"
+  }
+
+  private func verdicts(in bytes: [UInt8], path: BytePath) -> [Judge.Verdict] {
+    var verdicts: [Judge.Verdict] = []
+    matcher.match(bytes.span, path: path) { text, found in
+      let source = Judge.Source(
+        blob: Blob(path: path, origin: .file), segment: .whole(byteCount: bytes.count),
+        encoding: found.encoding)
+      verdicts = judge.judge(found.matches, marks: found.marks, in: text, from: source)
+    }
+    return verdicts
+  }
+}

@@ -1,0 +1,148 @@
+internal import Dispatch
+package import Inputs
+internal import Judging
+internal import Matching
+package import Rules
+package import ScanModel
+internal import Synchronization
+
+/// One scan: the rules, made ready once, over an input, by several workers.
+package struct Scan: Sendable {
+  private let plan: MatchPlan
+  private let judge: Judge
+  private let ruleSet: RuleSet
+  private let jobs: Int
+
+  /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
+  /// together.
+  private static let chunk = 16
+
+  /// Prepares a scan.
+  ///
+  /// - Parameters:
+  ///   - ruleSet: what to look for.
+  ///   - jobs: number of workers; never more than the machine has cores run at the same time.
+  ///   - reveal: whether findings keep their secret in the open.
+  package init(_ ruleSet: RuleSet, jobs: Int, reveal: Bool = false) {
+    plan = MatchPlan(ruleSet)
+    judge = Judge(ruleSet, reveal: reveal)
+    self.ruleSet = ruleSet
+    self.jobs = max(1, jobs)
+  }
+
+  /// What a scan found and read.
+  package struct Result: Sendable {
+    /// One for each secret, in the order of their first occurrence.
+    package var findings: [Finding]
+    package var coverage: Coverage
+    package var repository: RepositoryFacts?
+  }
+
+  /// Reads all of an input.
+  ///
+  /// - Parameters:
+  ///   - input: what to read.
+  ///   - progress: told how far the scan is.
+  /// - Returns: the same for the same input and rules, whatever the number of workers.
+  /// - Throws: what `input.listing()` throws; trouble with single blobs is in the coverage.
+  package func run(_ input: any Input, progress: ScanProgress = ScanProgress()) throws -> Result {
+    let listing = try input.listing()
+    progress.begin(total: listing.blobs.count)
+    let output = scan(listing.blobs, of: input, progress: progress)
+    var coverage = listing.coverage
+    coverage.merge(output.coverage)
+    let findings = try place(output.findings, with: input, coverage: &coverage)
+    coverage.issues = Set(coverage.issues).sorted()
+    coverage.ruleCount = ruleSet.rules.count
+    coverage.rulesDigest = ruleSet.digest
+    return Result(
+      findings: findings.groupedBySecret(), coverage: coverage, repository: listing.repository)
+  }
+
+  // MARK: - Workers
+
+  private struct Output: Sendable {
+    var findings: [BlobFinding] = []
+    var coverage = Coverage()
+  }
+
+  /// A finding and the blob that it is in.
+  struct BlobFinding: Sendable {
+    let finding: Finding
+    let blob: Blob
+  }
+
+  private func scan(_ blobs: [Blob], of input: any Input, progress: ScanProgress) -> Output {
+    let cursor = Atomic<Int>(0)
+    let outputs = Mutex<[Output]>([])
+    let workers = min(jobs, (blobs.count + Self.chunk - 1) / Self.chunk)
+    let worker: @Sendable (Int) -> Void = { _ in
+      let output = work(on: blobs, of: input, from: cursor, progress: progress)
+      outputs.withLock { $0.append(output) }
+    }
+    if workers > 1 {
+      DispatchQueue.concurrentPerform(iterations: workers, execute: worker)
+    } else {
+      worker(0)
+    }
+    return outputs.withLock { outputs in
+      outputs.reduce(into: Output()) { sum, output in
+        sum.findings += output.findings
+        sum.coverage.merge(output.coverage)
+      }
+    }
+  }
+
+  /// One worker: its own reader, matcher and results; it shares only the rules and the cursor.
+  private func work(
+    on blobs: [Blob], of input: any Input, from cursor: borrowing Atomic<Int>,
+    progress: ScanProgress
+  ) -> Output {
+    var output = Output()
+    let reader: any BlobReader
+    do {
+      reader = try input.makeReader()
+    } catch {
+      output.coverage.issues.append(ScanIssue(subject: nil, message: "\(error)"))
+      return output
+    }
+    let matcher = Matcher(plan)
+    while true {
+      let start = cursor.add(Self.chunk, ordering: .relaxed).oldValue
+      guard start < blobs.count else { return output }
+      for index in start..<min(start + Self.chunk, blobs.count) {
+        let before = output.coverage.bytes
+        read(blobs[index], from: reader, matcher, into: &output)
+        progress.add(bytes: output.coverage.bytes - before)
+      }
+    }
+  }
+
+  private func read(
+    _ blob: Blob, from reader: any BlobReader, _ matcher: Matcher, into output: inout Output
+  ) {
+    var found: [Finding] = []
+    do {
+      defer { output.findings += found.map { BlobFinding(finding: $0, blob: blob) } }
+      try reader.read(blob) { bytes, segment in
+        output.coverage.bytes += segment.owned.count
+        matcher.match(bytes, path: blob.path) { text, matched in
+          let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
+          found += judge.judge(matched.matches, marks: matched.marks, in: text, from: source)
+            .compactMap(\.finding)
+          for issue in matched.issues {
+            output.coverage.issues.append(ScanIssue(subject: blob.path.display, message: issue))
+          }
+        }
+      }
+      if blob.origin == .file || blob.origin == .standardInput { output.coverage.files += 1 }
+      guard !found.isEmpty, let added = try reader.addedLines(of: blob) else { return }
+      found.removeAll { finding in
+        !finding.occurrences.contains { added.intersects($0.region.lines) }
+      }
+    } catch {
+      output.coverage.issues.append(
+        ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))
+    }
+  }
+}

@@ -1,0 +1,117 @@
+internal import ArgumentParser
+internal import Reporting
+internal import ScanModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+extension ReportFormat: ExpressibleByArgument {}
+
+extension Confidence: ExpressibleByArgument {
+  package init?(argument: String) {
+    self.init(name: argument)
+  }
+
+  package static var allValueStrings: [String] { allCases.map(\.name) }
+  package var defaultValueDescription: String { name }
+}
+
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+
+  /// Whether to write colours: on a terminal, unless `NO_COLOR` (no-color.org) is set or the terminal is dumb.
+  var isOn: Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto:
+      isatty(STDOUT_FILENO) == 1 && (Environment["NO_COLOR"] ?? "").isEmpty
+        && Environment["TERM"] != "dumb"
+    }
+  }
+}
+
+/// Which rules a command runs.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    help:
+      "Rules and allowlists to use in place of the built-in ones; .gitleaks.toml works as it is.")
+  var config: String?
+
+  @Option(name: .customLong("rules"), help: "A rule file to add to the rules. Repeatable.")
+  var ruleFiles: [String] = []
+}
+
+/// What all commands that scan have in common.
+struct CommonOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "How to write the findings.")
+  var format: ReportFormat = .text
+
+  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
+  var output: String?
+
+  @OptionGroup var rules: RuleOptions
+
+  @Option(help: "The confidence from which a finding fails the run; 'never' for none.")
+  var failOn: FailLevel = .from(.medium)
+
+  @Option(help: "The confidence from which a finding is reported.")
+  var show: Confidence = .medium
+
+  @Option(name: .shortAndLong, help: "Number of workers. (default: all cores)")
+  var jobs: Int?
+
+  @Flag(help: "Write secrets in the open. Refused when the output is a CI log.")
+  var reveal = false
+
+  @Flag(inversion: .prefixedNo, help: "Show a progress bar on a terminal.")
+  var progress = true
+
+  @Option(help: "When to use colours.")
+  var color: ColorChoice = .auto
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs has to be 1 or more") }
+    if reveal, output == nil, let variable = Environment.continuousIntegration {
+      throw ValidationError(
+        "--reveal would write secrets into a CI log (\(variable) is set); add --output FILE")
+    }
+  }
+
+  var jobCount: Int {
+    jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
+
+  /// Findings that fail the run are always shown.
+  var shown: Confidence {
+    guard case .from(let level) = failOn else { return show }
+    return min(show, level)
+  }
+}
+
+/// The value of `--fail-on`.
+enum FailLevel: ExpressibleByArgument {
+  case from(Confidence)
+  case never
+
+  init?(argument: String) {
+    if argument == "never" {
+      self = .never
+    } else {
+      guard let level = Confidence(name: argument) else { return nil }
+      self = .from(level)
+    }
+  }
+
+  static var allValueStrings: [String] { Confidence.allValueStrings + ["never"] }
+
+  var defaultValueDescription: String {
+    switch self {
+    case .from(let level): level.name
+    case .never: "never"
+    }
+  }
+}

@@ -1,0 +1,98 @@
+internal import ArgumentParser
+internal import Inputs
+internal import Remediation
+internal import Reporting
+internal import Rules
+internal import ScanModel
+internal import Scanning
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// One run of a command that scans: rules, scan, report, exit code.
+struct ScanRun {
+  let command: String
+  let target: String
+  let options: CommonOptions
+
+  /// Scans and reports.
+  ///
+  /// - Parameter input: what to read.
+  /// - Throws: an `ExitCode` when the run is not clean.
+  func run(_ input: any Input) throws {
+    // A reader that closes the pipe ends the report, not the process.
+    _ = signal(SIGPIPE, SIG_IGN)
+    let report: ScanReport
+    do {
+      report = try makeReport(of: input)
+      try write(report)
+    } catch {
+      StandardErrors.write("keystrel: \(escapedForDisplay("\(error)".utf8))\n")
+      throw ExitStatus.incomplete.code
+    }
+    let status = ExitStatus(report)
+    if status != .clean { throw status.code }
+  }
+
+  private func makeReport(of input: any Input) throws -> ScanReport {
+    let ruleSet = try RuleLoading.load(options.rules)
+    let scan = Scan(ruleSet, jobs: options.jobCount, reveal: options.reveal)
+    let progress = ScanProgress()
+    let drawing = options.progress ? ProgressDrawing(progress) : nil
+    defer { drawing?.stop() }
+    let result = try scan.run(input, progress: progress)
+    let shown = result.findings.filter { $0.confidence >= options.shown }
+    return ScanReport(
+      toolVersion: Keystrel.version, command: command, target: target, today: .now,
+      findings: shown.map {
+        var finding = $0
+        finding.hint = hint(for: finding)
+        return finding
+      },
+      belowShown: result.findings.count - shown.count,
+      rules: ruleSet.infos(of: Set(shown.map(\.rule))), coverage: result.coverage,
+      repository: result.repository, failOn: failLevel)
+  }
+
+  private var failLevel: Confidence? {
+    guard case .from(let level) = options.failOn else { return nil }
+    return level
+  }
+
+  private func write(_ report: ScanReport) throws {
+    var reportOptions = ReportOptions()
+    reportOptions.color = options.output == nil && options.color.isOn
+    reportOptions.width = Terminal.output.width
+    var file = try OutputFile(path: options.output, isPrivate: options.reveal)
+    try options.format.write(report, options: reportOptions, to: &file)
+    try file.finish()
+    // The text report has them; whoever reads another format wants to see them too.
+    if options.format != .text || options.output != nil {
+      for issue in report.coverage.issues { StandardErrors.write("keystrel: \(issue.line)\n") }
+    }
+  }
+}
+
+extension YearMonth {
+  /// The current month, UTC.
+  fileprivate static var now: YearMonth {
+    var seconds = time(nil)
+    var parts = tm()
+    unsafe gmtime_r(&seconds, &parts)
+    return YearMonth(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1)
+  }
+}
+
+extension RuleSet {
+  /// What reports say about the rules that have findings.
+  fileprivate func infos(of ids: Set<String>) -> [RuleInfo] {
+    rules.filter { ids.contains($0.id) }.map {
+      RuleInfo(
+        id: $0.id, title: $0.title.isEmpty ? $0.description : $0.title, description: $0.description,
+        help: $0.help, severity: $0.severity, tags: $0.tags)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// SwiftPM lets a target import whatever its dependencies import; the table of the design does not.
+@Suite struct ImportTests {
+  /// Who may import whom; a change here is a change of the design (docs/modules.md).
+  static let table: [String: Set<String>] = [
+    "ScanModel": [],
+    "Digests": ["CCrypto"],
+    "GitObjects": ["CGit2", "Digests"],
+    "Patterns": ["CPCRE2"],
+    "Rules": ["ScanModel", "Digests", "TOMLKit"],
+    "Inputs": ["ScanModel", "GitObjects"],
+    "Matching": ["ScanModel", "Rules", "Patterns"],
+    "Judging": ["ScanModel", "Digests", "Rules"],
+    "Scanning": ["ScanModel", "Rules", "Inputs", "Matching", "Judging"],
+    "Remediation": ["ScanModel"],
+    "Reporting": ["ScanModel"],
+    "keystrel": [
+      "ScanModel", "Rules", "Inputs", "Scanning", "Remediation", "Reporting", "ArgumentParser",
+    ],
+    "embed-rules": [],
+  ]
+
+  /// What comes with the system and the toolchain.
+  static let system: Set<String> = [
+    "Glibc", "Darwin", "Synchronization", "Dispatch", "Foundation", "FoundationEssentials",
+  ]
+
+  /// Modules that see every byte: Foundation's types would copy what they only look at.
+  static let withoutFoundation: Set<String> = [
+    "ScanModel", "Digests", "GitObjects", "Patterns", "Matching", "Judging", "Scanning",
+  ]
+
+  @Test(arguments: table.keys.sorted())
+  func importsOnlyWhatTheTableAllows(module: String) throws {
+    let allowed = try #require(Self.table[module])
+    let files = try SourceTree.files(in: "Sources/" + module)
+    #expect(!files.isEmpty)
+    for file in files {
+      for name in file.imports {
+        #expect(
+          allowed.contains(name) || Self.system.contains(name),
+          "\(file.path) imports \(name), which \(module) must not know")
+      }
+    }
+  }
+
+  @Test(arguments: withoutFoundation.sorted())
+  func keepsFoundationOutOfTheHotModules(module: String) throws {
+    for file in try SourceTree.files(in: "Sources/" + module) {
+      #expect(
+        file.imports.isDisjoint(with: ["Foundation", "FoundationEssentials"]),
+        "\(file.path) imports Foundation")
+    }
+  }
+
+  @Test func everyModuleIsInTheTable() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: SourceTree.root + "/Sources")
+    let swift = folders.filter { !["CGit2", "CPCRE2", "CCrypto"].contains($0) && $0.first != "." }
+    #expect(Set(swift) == Set(Self.table.keys))
+  }
+
+  @Test func systemModulesHoldOnlyTheirShim() throws {
+    for module in ["CGit2", "CPCRE2", "CCrypto"] {
+      let files = try FileManager.default.contentsOfDirectory(
+        atPath: SourceTree.root + "/Sources/" + module)
+      #expect(Set(files) == ["module.modulemap", "shim.h"])
+    }
+  }
+}

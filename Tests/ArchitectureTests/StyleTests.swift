@@ -1,0 +1,26 @@
+import Testing
+
+@Suite struct StyleTests {
+  /// A longer file is probably two subjects.
+  static let longestFile = 350
+
+  @Test(arguments: ["Sources", "Plugins", "Tests"])
+  func keepsFilesShort(folder: String) throws {
+    for file in try SourceTree.files(in: folder) {
+      #expect(
+        file.lines.count <= Self.longestFile, "\(file.path) has \(file.lines.count) lines")
+    }
+  }
+
+  /// What crashes on input, or hides an error, has no place where input can reach it.
+  @Test(arguments: ["try!", "fatalError(", "as!", "unowned(unsafe)", "@unchecked Sendable {"])
+  func keepsCrashesOutOfSources(construct: String) throws {
+    for file in try SourceTree.files(in: "Sources") {
+      for (number, line) in file.lines.enumerated() where line.contains(construct) {
+        // Shared compiled patterns and libgit2's process-wide state quote the library's guarantee beside the claim.
+        let isQuoted = file.lines[..<number].suffix(8).contains { $0.contains("guarantee") }
+        #expect(isQuoted, "\(file.path):\(number + 1) has \(construct)")
+      }
+    }
+  }
+}
