@@ -36,7 +36,8 @@ import Testing
     let walk = try repository.walk(from: [repository.commit(named: to)], hiding: hidden)
     let theirs = try scratch.git("rev-list", to, from.isEmpty ? to : "^" + from)
     #expect(
-      Set(walk.commits.map(\.id.description)) == Set(theirs.split(separator: "\n").map(String.init)))
+      Set(walk.commits.map(\.id.description)) == Set(theirs.split(separator: "\n").map(String.init))
+    )
     #expect(!walk.isCutOff)
     #expect(walk.missing.isEmpty)
     if !from.isEmpty { #expect(walk.sidesMeet == (from != "alone")) }
@@ -51,7 +52,8 @@ import Testing
 
   @Test func endsWhereAShallowCloneIsCut() throws {
     let scratch = try sample()
-    try scratch.git("clone", "-q", "--depth", "2", "--branch", "main", "file://" + scratch.path, "cut")
+    try scratch.git(
+      "clone", "-q", "--depth", "2", "--branch", "main", "file://" + scratch.path, "cut")
     let location = try #require(try RepositoryLocation.find(from: scratch.path + "/cut"))
     let repository = try Repository(location)
     #expect(repository.isShallow)
@@ -80,7 +82,8 @@ import Testing
   @Test func refusesATreeThatHoldsItselfTooOften() throws {
     let scratch = try Scratch()
     try scratch.git("init", "-q")
-    var entry = "100644 blob \(try scratch.git("hash-object", "-w", "--stdin", input: Data("x".utf8)))"
+    var entry =
+      "100644 blob \(try scratch.git("hash-object", "-w", "--stdin", input: Data("x".utf8)))"
     for _ in 0..<12 {
       let lines = (0..<10).map { "\(entry)\t\($0)\n" }.joined()
       entry = "040000 tree \(try scratch.git("mktree", input: Data(lines.utf8)))"

@@ -8,7 +8,8 @@ import Testing
   private func sample(version: Int) throws -> Scratch {
     let scratch = try Scratch()
     try scratch.git("init", "-q")
-    for name in ["a", "a.b", "a/b/c", "a/b/d", "a/b-c", "a0", "deep/er/est/file", "z"] where name != "a" {
+    for name in ["a", "a.b", "a/b/c", "a/b/d", "a/b-c", "a0", "deep/er/est/file", "z"]
+    where name != "a" {
       try scratch.write(name, "\(name)\n")
     }
     try scratch.link("link", to: "a/b/c")

@@ -114,12 +114,14 @@ import Testing
     try scratch.write("repo/sub/file", "stashed\n")
     try scratch.git("-C", repo, "stash", "-q")
     try scratch.git("-C", repo, "update-ref", "refs/remotes/origin/main", "HEAD")
-    try scratch.git("-C", repo, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone")
+    try scratch.git(
+      "-C", repo, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone")
     try scratch.git("-C", repo, "pack-refs", "--all")
     let theirs = try scratch.git("-C", repo, "for-each-ref", "--format=%(refname) %(objectname)")
     let references = try open(repo).references()
     #expect(
-      references.found.map { "\($0.name) \($0.target)" } == theirs.split(separator: "\n").map(String.init))
+      references.found.map { "\($0.name) \($0.target)" }
+        == theirs.split(separator: "\n").map(String.init))
     #expect(references.broken.isEmpty)
     let tag = try #require(references.found.first { $0.name == "refs/tags/v1" })
     let head = try id(scratch.git("-C", repo, "rev-parse", "HEAD"))

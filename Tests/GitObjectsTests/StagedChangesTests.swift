@@ -153,7 +153,9 @@ import Testing
     try scratch.git("add", "other/e")
     try expectSame(scratch)
     // HEAD moves under the index, so that the folder kept as one entry differs too.
-    try scratch.git("reset", "-q", "--soft", try scratch.git("commit-tree", "-m", "x", "4b825dc642cb6eb9a060e54bf8d69288fbee4904"))
+    try scratch.git(
+      "reset", "-q", "--soft",
+      try scratch.git("commit-tree", "-m", "x", "4b825dc642cb6eb9a060e54bf8d69288fbee4904"))
     try expectSame(scratch)
   }
 }
