@@ -108,7 +108,7 @@ private func message(_ text: String) throws -> String {
       "f.toml:5:1: there is no rule 'xy', did you mean 'xyz'"
     ),
     ("title = 'a\u{0}b'", "f.toml:1:11: null characters are not allowed"),
-    ("title = \"a\\u0000b\"", "null characters are not allowed"),
+    ("title = \"a\\u0000b\"", "f.toml:1:11: null characters are not allowed"),
   ]
 
   @Test(arguments: mistakes)

@@ -56,11 +56,10 @@ struct RuleFileReader {
 
   /// TOMLKit would take a null character for the end of the file, or of a string.
   private static func checkCharacters(of file: RuleFile) throws(RuleFileError) {
+    let bytes = Array(file.text.utf8)
     let escape = Array("\\u0000".utf8)
-    var matched = 0
-    for (offset, byte) in file.text.utf8.enumerated() {
-      matched = byte == escape[matched] ? matched + 1 : byte == escape[0] ? 1 : 0
-      guard byte == 0 || matched == escape.count else { continue }
+    for (offset, byte) in bytes.enumerated() where byte == 0 || byte == escape[0] {
+      guard byte == 0 || bytes[offset...].starts(with: escape) else { continue }
       throw RuleFileError(
         file: file.name, position: SourcePosition(byteOffset: offset, in: file),
         message: "null characters are not allowed")
@@ -142,8 +141,9 @@ extension RuleFileReader {
     guard let id = try keys.first(where: { $0.name == "id" })?.nonEmptyString() else {
       throw table.place.error(nil, "the rule has no id")
     }
-    let fields = table.fields(subject: "rule '\(id)': ")
-    let place = fields.first?.place ?? table.place
+    let place = TablePlace(
+      file: file, path: table.place.path, subject: "rule '\(id)': ")
+    let fields = keys.map { $0.moved(to: place) }
     let earlier = rules[id]
     guard idsHere.insert(id).inserted, !isBuiltIn || earlier == nil else {
       throw place.error("id", "another rule has the same id")
