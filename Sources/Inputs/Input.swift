@@ -20,20 +20,9 @@ package protocol Input: Sendable {
   /// - Returns: the places of each blob, and what could not be traced.
   /// - Throws: as `listing` does.
   func places(of blobs: Set<BlobID>) throws -> Places
-
-  /// The lines that the change under scan adds to a blob; nil when every line counts.
-  ///
-  /// Asked once, after the scan, and only for blobs that have findings.
-  ///
-  /// - Parameter blob: from `listing`.
-  /// - Returns: lines from 1 of the blob's text.
-  /// - Throws: as `listing` does.
-  func addedLines(of blob: Blob) throws -> LineSet?
 }
 
 extension Input {
-  package func addedLines(of blob: Blob) throws -> LineSet? { nil }
-
   package func places(of blobs: Set<BlobID>) throws -> Places { Places() }
 }
 

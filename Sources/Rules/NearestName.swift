@@ -1,6 +1,6 @@
 /// The known name that a mistyped one was meant to be; nil when none is near.
 ///
-/// Near is an edit distance (insertions, deletions, replacements) of a third of the length at most, case not counted.
+/// Near is an edit distance of a third of the length at most, case not counted.
 func nearestName(to name: some StringProtocol, among known: some Sequence<String>) -> String? {
   let name = name.prefix(64)
   let letters = Array(name.lowercased().utf8)
@@ -25,15 +25,20 @@ func suggestion(for name: some StringProtocol, among known: some Sequence<String
   nearestName(to: name, among: known).map { ", did you mean '\($0)'" } ?? ""
 }
 
+/// Insertions, deletions, replacements and swaps of neighbours that make one of the other.
 private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-  var previous = Array(0...right.count)
+  var rows = [Array(0...right.count)]
   for (row, byte) in left.enumerated() {
     var current = [row + 1]
     for (column, other) in right.enumerated() {
-      let replaced = previous[column] + (byte == other ? 0 : 1)
-      current.append(min(replaced, previous[column + 1] + 1, current[column] + 1))
+      let replaced = rows[row][column] + (byte == other ? 0 : 1)
+      var best = min(replaced, rows[row][column + 1] + 1, current[column] + 1)
+      if row > 0, column > 0, byte == right[column - 1], left[row - 1] == other {
+        best = min(best, rows[row - 1][column - 1] + 1)
+      }
+      current.append(best)
     }
-    previous = current
+    rows.append(current)
   }
-  return previous[right.count]
+  return rows[left.count][right.count]
 }

@@ -2,19 +2,15 @@ internal import Inputs
 internal import ScanModel
 
 extension Scan {
-  /// Gives each finding the places of its blob, and leaves out what stands only on lines that the change does not add.
+  /// Gives each finding the places of its blob.
   func place(
     _ findings: [BlobFinding], with input: any Input, coverage: inout Coverage
   ) throws -> [Finding] {
     guard !findings.isEmpty else { return [] }
     let places = try input.places(of: Set(findings.compactMap(\.blob.id)))
     coverage.issues += places.issues
-    return try findings.compactMap { found in
+    return findings.map { found in
       var finding = found.finding
-      if let added = try input.addedLines(of: found.blob) {
-        finding.occurrences.removeAll { !added.intersects($0.region.lines) }
-        guard !finding.occurrences.isEmpty else { return nil }
-      }
       guard let id = found.blob.id, let known = places.byBlob[id], !known.isEmpty else {
         return finding
       }

@@ -119,24 +119,27 @@ package struct Scan: Sendable {
   }
 
   private func read(
-    _ blob: Blob, from reader: any BlobReader, _ matcher: Matcher,
-    into output: inout Output
+    _ blob: Blob, from reader: any BlobReader, _ matcher: Matcher, into output: inout Output
   ) {
+    var found: [Finding] = []
     do {
+      defer { output.findings += found.map { BlobFinding(finding: $0, blob: blob) } }
       try reader.read(blob) { bytes, segment in
         output.coverage.bytes += segment.owned.count
-        matcher.match(bytes, path: blob.path) { text, found in
-          let source = Judge.Source(blob: blob, segment: segment, encoding: found.encoding)
-          for verdict in judge.judge(found.matches, marks: found.marks, in: text, from: source) {
-            guard let finding = verdict.finding else { continue }
-            output.findings.append(BlobFinding(finding: finding, blob: blob))
-          }
-          for issue in found.issues {
+        matcher.match(bytes, path: blob.path) { text, matched in
+          let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
+          found += judge.judge(matched.matches, marks: matched.marks, in: text, from: source)
+            .compactMap(\.finding)
+          for issue in matched.issues {
             output.coverage.issues.append(ScanIssue(subject: blob.path.display, message: issue))
           }
         }
       }
       if blob.origin == .file || blob.origin == .standardInput { output.coverage.files += 1 }
+      guard !found.isEmpty, let added = try reader.addedLines(of: blob) else { return }
+      found.removeAll { finding in
+        !finding.occurrences.contains { added.intersects($0.region.lines) }
+      }
     } catch {
       output.coverage.issues.append(
         ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))

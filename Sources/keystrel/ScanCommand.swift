@@ -26,7 +26,7 @@ struct ScanCommand: ParsableCommand {
 
   func run() throws {
     let input: any Input =
-      paths == ["-"] ? StandardInput() : WorkTreeInput(paths: paths, includeIgnored: ignored)
+      paths == ["-"] ? StandardInput() : WorkTreeInput(paths: paths, includesIgnored: ignored)
     try ScanRun(command: "scan", target: paths.joined(separator: " "), options: common).run(input)
   }
 }
@@ -66,7 +66,7 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try ScanRun(command: "diff", target: range, options: common).run(RangeInput(range))
+    try ScanRun(command: "diff", target: range, options: common).run(RangeInput(RevisionRange(range)))
   }
 }
 
@@ -84,6 +84,6 @@ struct HistoryCommand: ParsableCommand {
 
   func run() throws {
     try ScanRun(command: "history", target: repository, options: common)
-      .run(HistoryInput(repository: repository))
+      .run(HistoryInput(folder: repository))
   }
 }

@@ -8,6 +8,7 @@ struct JSONReport: Encodable {
   let command: String
   let target: String
   let month: String
+  /// "never" when no finding fails the run.
   let failOn: String
   let failures: Int
   let belowShown: Int
@@ -21,7 +22,7 @@ struct JSONReport: Encodable {
     command = report.command
     target = report.target
     month = report.today.description
-    failOn = report.failOn.name
+    failOn = report.failOn?.name ?? "never"
     failures = report.failures
     belowShown = report.belowShown
     findings = report.findings.map(JSONFinding.init)

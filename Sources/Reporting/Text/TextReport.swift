@@ -53,7 +53,8 @@ struct TextReport {
   }
 
   private var outcome: String {
-    let level = report.failOn == .certain ? "certain" : "\(report.failOn.name) or surer"
+    guard let failOn = report.failOn else { return "none fails the run" }
+    let level = failOn == .certain ? "certain" : "\(failOn.name) or surer"
     return switch report.failures {
     case 0: "none is \(level)"
     case 1: "1 is \(level), which fails the run"

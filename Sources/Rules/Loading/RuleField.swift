@@ -1,0 +1,167 @@
+internal import TOMLKit
+
+/// The table that is being read: where it stands, and how messages call it.
+struct TablePlace: Sendable {
+  let file: RuleFile
+  var path: [TableStep] = []
+  /// "rule 'azure-key': ", or nothing.
+  var subject = ""
+
+  func inner(_ name: String, _ index: Int) -> TablePlace {
+    TablePlace(file: file, path: path + [TableStep(name: name, index: index)], subject: subject)
+  }
+
+  /// - Parameters:
+  ///   - key: the key that it is about; nil for the table.
+  ///   - message: what is wrong.
+  /// - Returns: an error that names file, line, column and rule.
+  func error(_ key: String?, _ message: String) -> RuleFileError {
+    let entry = RuleFileOutline(file).entry(at: path, key: key)
+    return RuleFileError(
+      file: file.name,
+      position: entry.map { SourcePosition(byteOffset: $0.keyOffset, in: file) },
+      message: subject + message)
+  }
+}
+
+/// One key of a table with its value.
+struct RuleField {
+  let place: TablePlace
+  /// As the file writes it.
+  let key: String
+  /// In lower case, since gitleaks reads keys in any case.
+  let name: String
+  private let value: any TOMLValueConvertible
+
+  init(_ key: String, _ value: any TOMLValueConvertible, in place: TablePlace) {
+    self.place = place
+    self.key = key
+    name = key.lowercased()
+    self.value = value
+  }
+
+  func error(_ message: String) -> RuleFileError {
+    place.error(key, message)
+  }
+
+  private func wrongType(_ expected: String) -> RuleFileError {
+    error("'\(key)' has to be \(expected)")
+  }
+
+  func string() throws(RuleFileError) -> String {
+    guard let string = value.string else { throw wrongType("a string") }
+    return string
+  }
+
+  func nonEmptyString() throws(RuleFileError) -> String {
+    let string = try string()
+    guard !string.isEmpty else { throw error("'\(key)' is empty") }
+    return string
+  }
+
+  func bool() throws(RuleFileError) -> Bool {
+    guard let bool = value.bool else { throw wrongType("true or false") }
+    return bool
+  }
+
+  func integer(in range: ClosedRange<Int>) throws(RuleFileError) -> Int {
+    guard let number = value.int, range.contains(number) else {
+      throw wrongType("a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// A number from 0, with or without a fraction.
+  func number() throws(RuleFileError) -> Double {
+    guard let number = value.double ?? value.int.map(Double.init), number >= 0, number.isFinite
+    else { throw wrongType("a number from 0") }
+    return number
+  }
+
+  func strings() throws(RuleFileError) -> [String] {
+    guard let array = value.array else { throw wrongType("an array of strings") }
+    var strings: [String] = []
+    for element in array {
+      guard let string = element.string else { throw wrongType("an array of strings") }
+      strings.append(string)
+    }
+    return strings
+  }
+
+  /// The elements of an array, each as a field of the same key.
+  func elements() throws(RuleFileError) -> [RuleField] {
+    guard let array = value.array else { throw wrongType("an array") }
+    return array.enumerated().map { RuleField(key, $1, in: place.inner(key, $0)) }
+  }
+
+  /// The string, when it is one.
+  var optionalString: String? { value.string }
+
+  /// The fields of a table, sorted by key.
+  func table() throws(RuleFileError) -> [RuleField] {
+    guard let table = value.table else { throw wrongType("a table") }
+    return table.map { RuleField($0, $1, in: place) }
+  }
+
+  /// The tables of `[[key]]`; one table counts too.
+  func tables() throws(RuleFileError) -> [RuleTable] {
+    if let table = value.table {
+      return [RuleTable(table, at: place.inner(key, 0))]
+    }
+    guard let array = value.array else { throw wrongType("an array of tables") }
+    var tables: [RuleTable] = []
+    for (index, element) in array.enumerated() {
+      guard let table = element.table else { throw wrongType("an array of tables") }
+      tables.append(RuleTable(table, at: place.inner(key, index)))
+    }
+    return tables
+  }
+
+  /// One of the words that a type allows.
+  ///
+  /// - Parameters:
+  ///   - words: the allowed words, for the message.
+  ///   - make: the value of a word.
+  /// - Returns: what the word names.
+  /// - Throws: when it is no string, or another word.
+  func choice<Value>(
+    _ words: [String], _ make: (String) -> Value?
+  ) throws(RuleFileError) -> Value {
+    let word = try string()
+    guard let value = make(word) else {
+      throw error(
+        "'\(key)' cannot be '\(word)'" + suggestion(for: word, among: words)
+          + "; possible: \(words.joined(separator: ", "))")
+    }
+    return value
+  }
+
+  func choice<Value: CaseIterable & RawRepresentable>(
+    _ type: Value.Type
+  ) throws(RuleFileError) -> Value where Value.RawValue == String {
+    try choice(type.allCases.map(\.rawValue), Value.init(rawValue:))
+  }
+}
+
+/// A table and its place.
+struct RuleTable {
+  let place: TablePlace
+  private let table: TOMLTable
+
+  init(_ table: TOMLTable, at place: TablePlace) {
+    self.table = table
+    self.place = place
+  }
+
+  /// The string of a key that is written in lower case, when there is one.
+  func string(_ key: String) -> String? {
+    table[key]?.string
+  }
+
+  /// Its keys and values, sorted by key; errors call the table by `subject`.
+  func fields(subject: String? = nil) -> [RuleField] {
+    var place = place
+    if let subject { place.subject = subject }
+    return table.map { RuleField($0, $1, in: place) }
+  }
+}
