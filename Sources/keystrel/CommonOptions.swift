@@ -37,8 +37,9 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 /// Which rules a command runs.
 struct RuleOptions: ParsableArguments {
   @Option(
-    help:
-      "Rules and allowlists to use in place of the built-in ones; .gitleaks.toml works as it is.")
+    help: """
+      A configuration file: allowlists, disabled rules, more rules. A .gitleaks.toml works as it is.
+      """)
   var config: String?
 
   @Option(name: .customLong("rules"), help: "A rule file to add to the rules. Repeatable.")
