@@ -7,7 +7,7 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Lists, shows and tests the rules.",
-    subcommands: [List.self, Show.self, Test.self])
+    subcommands: [List.self, Show.self, Test.self, Expand.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists the rules, one a line.")
