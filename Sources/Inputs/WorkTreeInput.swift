@@ -76,7 +76,7 @@ package struct WorkTreeInput: Input {
     // A folder that is named although it is ignored: nothing in it could be shown otherwise.
     let isIgnored =
       try !root.start.isEmpty && index?.range(below: root.start).isEmpty == true
-      && rules.leaveOut(root.start + [UInt8(ascii: "/")])
+      && rules.leavesOut(root.start)
     return FolderWalk(
       base: root.base, index: index, rules: includesIgnored || isIgnored ? nil : rules)
   }
