@@ -17,7 +17,7 @@ func globMatches(
   while next < text.endIndex {
     if at < glob.endIndex, glob[at] == UInt8(ascii: "*") {
       let run = glob[at...].prefix { $0 == UInt8(ascii: "*") }
-      if run.count == 2, spansFolders(run, in: glob) {
+      if run.count >= 2, spansFolders(run, in: glob) {
         if run.endIndex == glob.endIndex { return true }
         at = run.endIndex + 1
         (star, folders) = (nil, (at, next))
@@ -47,10 +47,10 @@ func globMatches(
   }
   let rest = glob[at...]
   return rest.allSatisfy { $0 == UInt8(ascii: "*") }
-    && !(rest.count == 2 && text.last == UInt8(ascii: "/"))
+    && !(rest.count >= 2 && text.last == UInt8(ascii: "/"))
 }
 
-/// Whether two stars stand alone between slashes or ends.
+/// Whether a run of stars stands alone between slashes or ends.
 private func spansFolders(_ run: ArraySlice<UInt8>, in glob: ArraySlice<UInt8>) -> Bool {
   let slash = UInt8(ascii: "/")
   return (run.startIndex == glob.startIndex || glob[run.startIndex - 1] == slash)

@@ -17,6 +17,8 @@ struct IgnorePatterns {
     /// A star and then a literal.
     case suffix
     case wildcards
+    /// In a path: this many literal bytes first.
+    case literalThenWildcards(Int)
   }
 
   private var patterns: [Pattern] = []
@@ -45,13 +47,20 @@ struct IgnorePatterns {
   }
 
   private func matches(_ pattern: Pattern, _ text: ArraySlice<UInt8>) -> Bool {
-    if ignoresCase { return globMatches(pattern.glob, text, ignoresCase: true) }
+    let glob = pattern.glob
+    if ignoresCase { return globMatches(glob, text, ignoresCase: true) }
     switch pattern.shape {
-    case .literal: return pattern.glob == text
+    case .literal:
+      return glob == text
     case .suffix:
-      return text.count >= pattern.glob.count - 1
-        && text.suffix(pattern.glob.count - 1) == pattern.glob.dropFirst()
-    case .wildcards: return globMatches(pattern.glob, text)
+      return text.count >= glob.count - 1
+        && text.suffix(glob.count - 1).elementsEqual(glob.dropFirst())
+    case .wildcards:
+      return globMatches(glob, text)
+    case .literalThenWildcards(let count):
+      // Cut off as git does, with the effect that `a**` may then match as if it stood at the start.
+      return text.starts(with: glob.prefix(count))
+        && globMatches(glob.dropFirst(count), text.dropFirst(count))
     }
   }
 
@@ -71,12 +80,18 @@ struct IgnorePatterns {
   }
 
   private static func shape(_ glob: ArraySlice<UInt8>, isForNames: Bool) -> Shape {
-    let special = Set("*?[\\".utf8)
-    if !glob.contains(where: special.contains) { return .literal }
-    let isSuffix =
-      isForNames && glob.first == UInt8(ascii: "*")
-      && !glob.dropFirst().contains(where: special.contains)
+    let literal = glob.prefix { !isSpecial($0) }
+    if literal.count == glob.count { return .literal }
+    guard isForNames else { return .literalThenWildcards(literal.count) }
+    let isSuffix = glob.first == UInt8(ascii: "*") && !glob.dropFirst().contains(where: isSpecial)
     return isSuffix ? .suffix : .wildcards
+  }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "\\"): true
+    default: false
+    }
   }
 
   /// Spaces at the end do not count unless a backslash protects them.

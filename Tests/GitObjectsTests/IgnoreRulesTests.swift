@@ -21,7 +21,7 @@ import Testing
     "foo/*\n!foo/bar\nfoo/bar/*\n!foo/bar/a",
     "/", "//", "!", "\n\n", "   ", "foo//a", "./a", "a/.", "deep/er/../log", "é", "?.txt", "foo?a",
     "foo[/]a", "*/a", "*/*/a", "foo*a", "foo/*/b.txt", "de*p/**/f*e.log", "**/er/**",
-    "**/deep/**/b",
+    "**/deep/**/b", "****/*",
   ]
 
   private func decisions(_ scratch: Scratch) throws -> [String] {

@@ -141,6 +141,25 @@ import Testing
     }
   }
 
+  @Test func goesOnBesideAFolderThatCannotBeRead() throws {
+    let scratch = try sample()
+    // Deeper than a path may be long: unlike a lack of permission, it stops root too.
+    let name = String(repeating: "n", count: 200)
+    var folder = open(scratch.path, O_RDONLY)
+    for _ in 0..<25 {
+      #expect(mkdirat(folder, name, 0o700) == 0)
+      let inner = openat(folder, name, O_RDONLY)
+      close(folder)
+      folder = inner
+    }
+    close(folder)
+    let listing = try WorkTreeInput(paths: [scratch.path]).listing()
+    #expect(try listing.blobs.map(\.path.text) == tracked(scratch))
+    #expect(listing.coverage.issues.map(\.message) == ["file name too long"])
+    #expect(listing.coverage.issues.first?.subject?.hasPrefix("nnn") == true)
+    _ = try Command("rm", ["-r", scratch.path])
+  }
+
   @Test func goesOnWhenANameIsMissing() throws {
     let scratch = try sample()
     let missing = scratch.path + "/missing"
