@@ -54,9 +54,9 @@ package struct LoadedRules: Sendable {
   package let ruleSet: RuleSet
   /// What was left out of gitleaks' configurations, one line each with its place.
   package let warnings: [String]
-  private let origins: [String: RuleOrigin]
+  private let origins: [String: TablePlace]
 
-  init(ruleSet: RuleSet, warnings: [String], origins: [String: RuleOrigin]) {
+  init(ruleSet: RuleSet, warnings: [String], origins: [String: TablePlace]) {
     self.ruleSet = ruleSet
     self.warnings = warnings
     self.origins = origins
@@ -73,9 +73,10 @@ package struct LoadedRules: Sendable {
     ofRule id: String, key: String = "regex", patternOffset: Int
   ) -> SourcePosition? {
     guard let origin = origins[id] else { return nil }
-    let outline = RuleFileOutline(origin.file)
-    let path = [TableStep(name: "rules", index: origin.index)]
-    guard let entry = outline.entry(at: path, key: key) ?? outline.entry(at: path, key: nil)
+    let outline = origin.outline
+    guard
+      let entry = outline.entry(at: origin.path, key: key)
+        ?? outline.entry(at: origin.path, key: nil)
     else { return nil }
     let offset = outline.offset(ofByte: patternOffset, inValueOf: entry) ?? entry.keyOffset
     return SourcePosition(byteOffset: offset, in: origin.file)
