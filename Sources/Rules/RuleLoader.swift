@@ -8,15 +8,18 @@ package enum RuleLoader {
 
   /// Reads the built-in rules, then files that add rules, amend them by id or replace them by id.
   ///
-  /// A rule with a regex or a path replaces the earlier one of its id. One without amends it: tags, keywords and allowlists are added,
-  /// anything else that it gives takes the place of what was there. Words of the vocabulary are added.
+  /// A rule with a regex or a path replaces the earlier one of its id. One without amends it: tags,
+  /// keywords and allowlists are added, anything else that it gives takes the place of what was
+  /// there. Words of the vocabulary are added.
   ///
   /// - Parameters:
   ///   - builtIn: the tool's own files; no rule of them may replace another.
-  ///   - adding: the user's files, in the order of their `--rules`; gitleaks' configurations load as they are.
+  ///   - adding: the user's files, in the order of their `--rules`; gitleaks' configurations load
+  ///     as they are.
   ///   - reader: reads the files that those extend.
   /// - Returns: the rule set, what was left out, and where the rules stand.
-  /// - Throws: the first mistake with its file, line and column. A regex that does not compile is not seen here.
+  /// - Throws: the first mistake with its file, line and column. A regex that does not compile is
+  ///   not seen here.
   package static func load(
     builtIn: [RuleFile] = RuleFile.builtIn, adding: [RuleFile] = [],
     reader: Reader = RuleFile.init(path:)
@@ -68,7 +71,8 @@ package struct LoadedRules: Sendable {
   ///   - id: the rule.
   ///   - key: the key that holds the pattern: `regex` or `path`.
   ///   - patternOffset: the byte, from 0.
-  /// - Returns: the exact place, or that of the key when the pattern is written with escapes; nil when there is no such rule.
+  /// - Returns: the exact place, or that of the key when the pattern is written with escapes; nil
+  ///   when there is no such rule.
   package func position(
     ofRule id: String, key: String = "regex", patternOffset: Int
   ) -> SourcePosition? {

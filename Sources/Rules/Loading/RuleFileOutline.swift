@@ -1,7 +1,8 @@
 /// Where the tables and keys of a rule file stand; making one checks the file's syntax.
 ///
-/// TOMLKit tells the place of its own syntax errors only, and the parser in it (toml++) ends the whole program over some mistakes, such as
-/// `[[=` or `[}]`: github.com/marzer/tomlplusplus/pull/301. So it gets to see only what has passed here.
+/// TOMLKit tells the place of its own syntax errors only, and the parser in it (toml++) ends the
+/// whole program over some mistakes, such as `[[=` or `[}]`:
+/// github.com/marzer/tomlplusplus/pull/301. So it gets to see only what has passed here.
 struct RuleFileOutline: Sendable {
   /// A header such as `[[rules]]`, or a key of the table before it.
   struct Entry: Sendable {
@@ -27,7 +28,8 @@ struct RuleFileOutline: Sendable {
   /// The entry of a key, or of a table's header when `key` is nil.
   ///
   /// - Parameters:
-  ///   - path: the tables from the outermost; a table that is written inline has no header, then its key is meant.
+  ///   - path: the tables from the outermost; a table that is written inline has no header, then
+  ///     its key is meant.
   ///   - key: its name, in any case.
   /// - Returns: the entry; nil when it cannot be told.
   func entry(at path: [TableStep], key: String?) -> Entry? {

@@ -3,9 +3,10 @@ internal import TOMLKit
 
 /// Reads one rule file on top of what other files gave.
 ///
-/// A file is ours when it is built in or holds a key that gitleaks does not know; else it is gitleaks'. What is unknown in ours (a
-/// key, a rule that is disabled or amended) is an error; in gitleaks' it is left out with a warning, since that file may be meant for a newer gitleaks
-/// or for gitleaks' own rules.
+/// A file is ours when it is built in or holds a key that gitleaks does not know; else it is
+/// gitleaks'. What is unknown in ours (a key, a rule that is disabled or amended) is an error; in
+/// gitleaks' it is left out with a warning, since that file may be meant for a newer gitleaks or
+/// for gitleaks' own rules.
 struct RuleFileReader {
   let file: RuleFile
   /// What was read before, and what this file adds.
@@ -33,7 +34,8 @@ struct RuleFileReader {
     let outline = try RuleFileOutline(file)
     let root = RuleTable(try parse(file), at: TablePlace(file: file, outline: outline))
     let fields = root.fields()
-    // Others first: what this file disables, amends or aims at can come from the file that it extends.
+    // What this file disables, amends or aims at can come from the one that it extends, and what
+    // its allowlists aim at from its own rules.
     for field in fields where field.name == "extend" {
       try reader.readExtend(field, extend)
     }

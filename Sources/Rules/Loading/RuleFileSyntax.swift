@@ -1,4 +1,5 @@
-/// Walks TOML 1.0 (toml.io/en/v1.0.0) without dates and times, which no rule file needs, and notes where tables and keys stand.
+/// Walks TOML 1.0 (toml.io/en/v1.0.0) without dates and times, which no rule file needs, and notes
+/// where tables and keys stand.
 struct RuleFileSyntax {
   let text: [UInt8]
   private let file: RuleFile
