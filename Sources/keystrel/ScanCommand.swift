@@ -66,7 +66,8 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try ScanRun(command: "diff", target: range, options: common).run(RangeInput(RevisionRange(range)))
+    try ScanRun(command: "diff", target: range, options: common).run(
+      RangeInput(RevisionRange(range)))
   }
 }
 

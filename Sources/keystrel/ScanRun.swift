@@ -30,7 +30,7 @@ struct ScanRun {
       report = try makeReport(of: input)
       try write(report)
     } catch {
-      StandardErrors.write("keystrel: \(escapedForDisplay("\(error)".utf8))\n")
+      StandardErrors.say("keystrel: \(escapedForDisplay("\(error)".utf8))\n")
       throw ExitStatus.incomplete.code
     }
     let status = ExitStatus(report)
@@ -38,7 +38,7 @@ struct ScanRun {
   }
 
   private func makeReport(of input: any Input) throws -> ScanReport {
-    let ruleSet = try RuleLoading.load(options.rules)
+    let ruleSet = try options.rules.load().ruleSet
     let scan = Scan(ruleSet, jobs: options.jobCount, reveal: options.reveal)
     let progress = ScanProgress()
     let drawing = options.progress ? ProgressDrawing(progress) : nil
@@ -71,7 +71,7 @@ struct ScanRun {
     try file.finish()
     // The text report has them; whoever reads another format wants to see them too.
     if options.format != .text || options.output != nil {
-      for issue in report.coverage.issues { StandardErrors.write("keystrel: \(issue.line)\n") }
+      for issue in report.coverage.issues { StandardErrors.say("keystrel: \(issue.line)\n") }
     }
   }
 }
@@ -80,9 +80,9 @@ extension YearMonth {
   /// The current month, UTC.
   fileprivate static var now: YearMonth {
     var seconds = time(nil)
-    var parts = tm()
+    var parts = unsafe tm()
     unsafe gmtime_r(&seconds, &parts)
-    return YearMonth(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1)
+    return unsafe YearMonth(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1)
   }
 }
 

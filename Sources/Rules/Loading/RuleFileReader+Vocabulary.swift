@@ -24,7 +24,11 @@ extension RuleFileReader {
       case "codes": service.codes = try field.strings()
       case "strong": service.strong = try field.strings()
       case "weak": service.weak = try field.strings()
-      default: unknownKey(field, known: ["id", "name", "codes", "strong", "weak"])
+      case "family": service.family = try field.nonEmptyString()
+      case "fronts": service.fronts = try field.strings()
+      default:
+        unknownKey(
+          field, known: ["id", "name", "codes", "strong", "weak", "family", "fronts"])
       }
     }
     guard !service.id.isEmpty, !service.name.isEmpty else {
@@ -78,6 +82,8 @@ extension RuleFileReader {
       switch field.name {
       case "secret": rules.vocabulary.names.secret += try field.strings()
       case "other": rules.vocabulary.names.other += try field.strings()
+      case "otherkeys": rules.vocabulary.names.otherKeys += try field.strings()
+      case "othertails": rules.vocabulary.names.otherTails += try field.strings()
       case "empty": rules.vocabulary.names.empty += try field.strings()
       case "company": rules.vocabulary.names.company += try field.strings()
       case "othercompany": rules.vocabulary.names.otherCompany += try field.strings()
@@ -85,7 +91,10 @@ extension RuleFileReader {
       default:
         unknownKey(
           field,
-          known: ["secret", "other", "empty", "company", "otherCompany", "placeholder"])
+          known: [
+            "secret", "other", "otherKeys", "otherTails", "empty", "company", "otherCompany",
+            "placeholder",
+          ])
       }
     }
   }

@@ -1,0 +1,79 @@
+# What a machine needs is Swift 6.3 and git; `scripts/setup` sees to the rest.
+#
+#   make            build the release binary, .build/release/keystrel
+#   make scan       build it and scan the sample repository of fixtures/
+#   make test       everything that CI checks
+#   make install    binary, man page and completions, below PREFIX
+
+PREFIX ?= /usr/local
+RELEASE := .build/release/keystrel
+DEBUG := .build/debug/keystrel
+
+# The Swift runtime inside the binary: one file to copy, and half the start-up time. macOS has the runtime already.
+ifeq ($(shell uname -s),Linux)
+STATIC := --static-swift-stdlib
+endif
+
+.PHONY: build scan test lint format man completions install sanitize setup clean
+
+build: setup
+	swift build -c release $(STATIC) --product keystrel
+
+setup:
+	@scripts/setup
+
+# keystrel's own exit code is printed; make turns the failed recipe into its 2.
+scan: build
+	@scripts/scan-sample $(RELEASE)
+
+test:
+	@scripts/setup tests
+	swift build --build-tests
+	KEYSTREL_PYTHON="$$(scripts/schema-python)" swift test --skip-build
+	$(DEBUG) rules test
+	$(DEBUG) scan .
+	@$(MAKE) --no-print-directory lint
+
+# By name: swift format takes a path that does not exist for a clean one.
+lint:
+	git ls-files -z '*.swift' | xargs -0 swift format lint --strict --parallel
+
+format:
+	git ls-files -z '*.swift' | xargs -0 swift format format --in-place --parallel
+
+man: setup
+	swift package generate-manual --multi-page
+	@mkdir -p .build/man
+	@cp .build/plugins/GenerateManual/outputs/keystrel/*.1 .build/man/
+	@echo "the manual is in .build/man: man -l .build/man/keystrel.1"
+
+completions: build
+	@mkdir -p .build/completions
+	$(RELEASE) --generate-completion-script bash > .build/completions/keystrel.bash
+	$(RELEASE) --generate-completion-script zsh > .build/completions/_keystrel
+	$(RELEASE) --generate-completion-script fish > .build/completions/keystrel.fish
+
+install: completions man
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	install -m 755 $(RELEASE) "$(DESTDIR)$(PREFIX)/bin/keystrel"
+	install -m 644 .build/man/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1/"
+	install -m 644 .build/completions/keystrel.bash \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/keystrel"
+	install -m 644 .build/completions/_keystrel \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_keystrel"
+	install -m 644 .build/completions/keystrel.fish \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/keystrel.fish"
+
+# Each in a folder of its own, so that the ordinary build stays as it is. Leaks are not looked for: the C libraries keep
+# what they set up once until the process ends.
+sanitize:
+	@scripts/setup tests
+	KEYSTREL_PYTHON="$$(scripts/schema-python)" swift test --sanitize=thread --scratch-path .build/thread
+	KEYSTREL_PYTHON="$$(scripts/schema-python)" ASAN_OPTIONS=detect_leaks=0 \
+	  swift test --sanitize=address --scratch-path .build/address
+
+clean:
+	rm -rf .build

@@ -1,0 +1,18 @@
+internal import Rules
+internal import Scanning
+
+extension RuleOptions {
+  /// Reads the built-in rules and the files that the user names.
+  ///
+  /// - Returns: the rules; every pattern of a run with files of the user's compiles.
+  /// - Throws: `RuleFileError`, with file, line and column, for a file that cannot be read or understood.
+  func load() throws -> LoadedRules {
+    let paths = [config].compactMap(\.self) + ruleFiles
+    // The built-in patterns are known to compile: `keystrel rules test` is part of the tests.
+    guard !paths.isEmpty else { return try RuleLoader.load() }
+    let loaded = try RuleLoader.load(adding: paths.map(RuleFile.init(path:)))
+    if let error = loaded.patternErrors().first { throw error }
+    for warning in loaded.warnings { StandardErrors.say("keystrel: \(warning)\n") }
+    return loaded
+  }
+}
