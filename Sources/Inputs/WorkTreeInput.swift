@@ -39,8 +39,8 @@ package struct WorkTreeInput: Input {
     var indexes: [RepositoryLocation: GitIndex] = [:]
     for root in plan.roots {
       if root.kind == .folder {
-        let index = try root.location.map { location in
-          let index = try indexes[location] ?? location.readIndex()
+        let index = root.location.map { location in
+          let index = indexes[location] ?? readIndex(of: location, issues: &coverage.issues)
           indexes[location] = index
           return index
         }
@@ -68,6 +68,18 @@ package struct WorkTreeInput: Input {
     let plan = ScanPlan(paths, environment: environment)
     return FileReader(
       base: plan.commonLocation?.workTree ?? "", named: plan.namedFiles, segmentSize: segmentSize)
+  }
+
+  /// The index; an empty one when it is damaged, with which the walk finds all but files that are tracked and ignored.
+  private func readIndex(of location: RepositoryLocation, issues: inout [ScanIssue]) -> GitIndex {
+    do {
+      return try location.readIndex()
+    } catch {
+      issues.append(
+        ScanIssue(subject: nil, message: "\(error); tracked files that git ignores are not scanned")
+      )
+      return .empty
+    }
   }
 
   private func walk(_ root: ScanRoot, index: GitIndex?) throws -> FolderWalk {

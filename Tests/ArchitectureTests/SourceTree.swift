@@ -20,7 +20,8 @@ enum SourceTree {
           guard line.prefix(3) != "   " else { return nil }
           let words = line.split(separator: " ")
           guard let keyword = words.firstIndex(of: "import"), keyword <= 2,
-            words[..<keyword].allSatisfy({ Self.modifiers.contains($0) }), keyword + 2 == words.count
+            words[..<keyword].allSatisfy({ Self.modifiers.contains($0) }),
+            keyword + 2 == words.count
           else { return nil }
           return String(words[keyword + 1])
         })

@@ -215,6 +215,16 @@ import Testing
         == WorkTreeInput(paths: [scratch.path + "/src"]).paths())
   }
 
+  @Test func goesOnWithoutADamagedIndex() throws {
+    let scratch = try sample()
+    try scratch.write(".git/index", "damaged")
+    let listing = try WorkTreeInput(paths: [scratch.path]).listing()
+    #expect(listing.blobs.contains { $0.path.text == "a.txt" })
+    #expect(!listing.blobs.contains { $0.path.text == "x.log" })
+    #expect(listing.coverage.issues.count == 1)
+    #expect(listing.coverage.issues.first?.message.contains(".git/index") == true)
+  }
+
   @Test func tellsTheRepository() throws {
     let scratch = try sample()
     try scratch.git("remote", "add", "origin", "https://user:word@example.com/a.git")
