@@ -27,9 +27,7 @@ package struct GitIndex: Sendable {
     firstIndex(named: path[...], in: entries.indices, from: 0)
   }
 
-  /// The entries below a folder.
-  ///
-  /// - Parameter folder: without a slash at its end; empty for the whole index.
+  /// The entries below a folder, which is named without a slash at its end; all of them for an empty name.
   package func range(below folder: [UInt8]) -> Range<Int> {
     folder.isEmpty ? entries.indices : range(below: folder[...], in: entries.indices, from: 0)
   }

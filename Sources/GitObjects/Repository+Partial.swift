@@ -22,9 +22,8 @@ extension Repository {
     return isPartial
   }
 
-  /// How many blobs and trees the trees of the repository name and it does not hold.
+  /// How many blobs and trees are named by trees among `objects`, and are not among them.
   ///
-  /// - Parameter objects: every object of the repository, from `allObjects`.
   /// - Throws: `GitError` when a tree cannot be read.
   package func missingObjectCount(among objects: [ObjectEntry]) throws(GitError) -> Int {
     let held = Set(objects.lazy.map(\.id))

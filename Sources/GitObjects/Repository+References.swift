@@ -11,7 +11,7 @@ package struct Reference: Hashable, Sendable {
 extension Repository {
   /// Every reference, sorted by name: branches, tags, remotes, notes, stash.
   ///
-  /// - Returns: those that point to something, and the names of those that are broken.
+  /// - Returns: those that point to something, and the names of those whose object is missing.
   /// - Throws: `GitError` when the references cannot be listed.
   package func references() throws(GitError) -> (found: [Reference], broken: [String]) {
     var names = unsafe git_strarray()
@@ -23,7 +23,7 @@ extension Repository {
       guard let name = unsafe names.strings[index] else { continue }
       let text = unsafe String(cString: name)
       var id = git_oid()
-      if unsafe git_reference_name_to_id(&id, handle, name) == 0 {
+      if unsafe git_reference_name_to_id(&id, handle, name) == 0, contains(ObjectID(id)) {
         found.append(Reference(name: text, target: ObjectID(id)))
       } else if unsafe !isSymbolic(name) {
         // A symbolic reference to a branch that is gone (refs/remotes/origin/HEAD) hides nothing.

@@ -55,9 +55,8 @@ package final class Repository {
     return unsafe git_remote_url(remote).map { withoutUserInfo(unsafe String(cString: $0)) }
   }
 
-  /// Whether git's ignore rules leave out an untracked path.
+  /// Whether git's ignore rules leave out an untracked path, relative to the work tree; a folder's ends in `/`.
   ///
-  /// - Parameter path: relative to the work tree; a folder's ends in `/`.
   /// - Throws: `GitError` when an ignore file cannot be read.
   package func isIgnored(_ path: [UInt8]) throws(GitError) -> Bool {
     var ignored: Int32 = 0

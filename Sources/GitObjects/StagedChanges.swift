@@ -25,7 +25,6 @@ extension Repository {
   ///
   /// Folders whose tree the index remembers and HEAD shares are not looked into: a few trees are read, not all.
   ///
-  /// - Parameter index: from `GitIndex.read(location.indexFile)`.
   /// - Throws: `GitError` when HEAD or one of its trees cannot be read.
   package func stagedChanges(of index: GitIndex) throws(GitError) -> StagedChanges {
     let head = try headCommit()

@@ -22,38 +22,41 @@ extension Repository {
   /// - Parameters:
   ///   - tree: the newer tree; nil stands for an empty one.
   ///   - others: the trees of the parents; with none, everything is added.
+  ///   - limit: how many entries to look at before it is an error.
   ///   - isRelevant: whether to look into a subtree of `tree`; asked once for each that differs.
+  /// - Returns: what was added, and what is gone.
   /// - Throws: `GitError` when a tree cannot be read, or nests or multiplies beyond what git itself could check out.
   package func difference(
-    of tree: ObjectID?, from others: [ObjectID],
+    of tree: ObjectID?, from others: [ObjectID], limit: Int = TreeComparison.maximumEntries,
     where isRelevant: (ObjectID) throws(GitError) -> Bool = { _ in true }
   ) throws(GitError) -> TreeDifference {
     guard let tree else {
-      var comparison = TreeComparison(repository: self)
+      var comparison = TreeComparison(repository: self, limit: limit)
       for other in others { try comparison.remove(folder: other, depth: 0) }
       return comparison.difference
     }
     guard !others.contains(tree), try isRelevant(tree) else { return TreeDifference() }
-    var comparison = TreeComparison(repository: self)
+    var comparison = TreeComparison(repository: self, limit: limit)
     try comparison.compare(tree, with: others, depth: 0, where: isRelevant)
     return comparison.difference
   }
 }
 
-struct TreeComparison {
+package struct TreeComparison {
   /// Git's own bound on nested folders (core.maxTreeDepth).
   static let maximumDepth = 2048
   /// More entries than any real checkout; a tree that holds itself many times over would never end.
-  static let maximumEntries = 20_000_000
+  package static let maximumEntries = 20_000_000
 
   private let repository: Repository
   private(set) var difference = TreeDifference()
   private var path: [UInt8] = []
+  private let limit: Int
   private var visitedEntries = 0
 
-  init(repository: Repository, path: [UInt8] = []) {
+  init(repository: Repository, limit: Int) {
     self.repository = repository
-    self.path = path
+    self.limit = limit
   }
 
   /// Compares two folders that both sides, or some of them, have at the current path.
@@ -114,8 +117,8 @@ struct TreeComparison {
 
   private mutating func countEntry(_ tree: ObjectID) throws(GitError) {
     visitedEntries += 1
-    guard visitedEntries <= Self.maximumEntries else {
-      throw GitError(.corrupt, "read tree \(tree)", "more than \(Self.maximumEntries) entries")
+    guard visitedEntries <= limit else {
+      throw GitError(.corrupt, "read tree \(tree)", "more than \(limit) entries")
     }
   }
 

@@ -11,9 +11,8 @@ struct CommitDifferences {
     for commit in commits { trees[commit.id] = commit.tree }
   }
 
-  /// Compares a commit with all its parents at once.
+  /// Compares a commit with all its parents at once, looking only into subtrees that are relevant.
   ///
-  /// - Parameter isRelevant: whether to look into a subtree.
   /// - Throws: `GitError` when a parent or a tree cannot be read.
   mutating func difference(
     of commit: GitCommit, where isRelevant: (ObjectID) -> Bool = { _ in true }

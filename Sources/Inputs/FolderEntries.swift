@@ -45,7 +45,8 @@ struct FolderEntry {
 
 /// The names in a folder, in git's order, without `.` and `..`.
 ///
-/// - Parameter path: with a zero byte at its end; a link is not followed unless it ends in `/.`.
+/// A path that is a link is followed only with a slash behind it.
+///
 /// - Throws: `ReadFailure` when the folder cannot be opened or read.
 func folderEntries(_ path: [CChar]) throws(ReadFailure) -> [FolderEntry] {
   let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)

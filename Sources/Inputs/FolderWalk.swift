@@ -37,9 +37,7 @@ struct FolderWalk {
     walk(isTerminated ? path : path + [slash], tracked: tracked, isNamed: true)
   }
 
-  /// - Parameters:
-  ///   - path: with a slash at the end, unless empty.
-  ///   - tracked: the entries of the index below it.
+  /// Walks a folder whose path ends in a slash, or is empty; `tracked` are the entries of the index below it.
   private mutating func walk(_ path: [UInt8], tracked: Range<Int>, isNamed: Bool = false) {
     let entries: [FolderEntry]
     do throws(ReadFailure) {

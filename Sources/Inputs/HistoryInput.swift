@@ -36,7 +36,8 @@ package struct HistoryInput: Input {
     coverage.blobs = blobs.count
     coverage.issues = objects.unreadable.map { ScanIssue(subject: nil, message: $0.description) }
     coverage.issues += references.broken.map {
-      ScanIssue(subject: $0, message: "the reference points to nothing: git fsck tells more")
+      ScanIssue(
+        subject: $0, message: "the reference points to a missing object: git fsck tells more")
     }
     coverage.issues += try gaps(in: repository, objects.found)
     return Listing(

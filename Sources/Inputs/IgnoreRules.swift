@@ -9,9 +9,8 @@ final class IgnoreRules {
     self.location = location
   }
 
-  /// Whether an untracked path is left out.
+  /// Whether an untracked path, relative to the work tree, is left out; a folder's ends in `/`.
   ///
-  /// - Parameter path: relative to the work tree; a folder's ends in `/`.
   /// - Throws: `GitError` when the repository or its rules cannot be read.
   func leaveOut(_ path: [UInt8]) throws(GitError) -> Bool {
     if let repository { return try repository.isIgnored(path) }

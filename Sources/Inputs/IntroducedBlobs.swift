@@ -14,11 +14,9 @@ struct IntroducedBlobs {
   private var order: [ObjectID] = []
   private var introductions: [ObjectID: Introduction] = [:]
 
-  /// Notes that a blob is brought in.
+  /// Notes that a blob is brought in, in place of what was `replaced` at the path; nothing, for a new file.
   ///
-  /// - Parameters:
-  ///   - replaced: what was at the path before; empty for a new file.
-  ///   - removed: what the same change takes away: a new path with such a content is a rename, which adds no line.
+  /// A new path with a content that the same change has `removed` elsewhere is a rename, which adds no line.
   mutating func add(
     _ id: ObjectID, path: [UInt8], origin: Origin, replaced: [ObjectID], removed: Set<ObjectID>
   ) {

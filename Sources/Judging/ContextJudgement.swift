@@ -33,7 +33,7 @@ struct ContextJudge {
     if let reason = ValueShape.disqualification(of: value) { return reason }
     if lexicon.isPublished(value) { return "a published example or test vector" }
     let speaks = surroundings.own.contains { name in
-      lexicon.isSecret(name.words) || lexicon.isEmpty(name.words)
+      lexicon.isSecret(name.words) || lexicon.isEmpty(name.words) || name.role == .call
         || lexicon.carrier(name.words, kinds: Set(Carrier.Kind.allCases)) != nil
     }
     return speaks ? nil : Self.nameless
@@ -55,13 +55,15 @@ struct ContextJudge {
   ) -> Verdict {
     let enclosing = surroundings.names.filter { $0.role == .parent } + parents
     let own = surroundings.own
-    let carried = judgeCarrier(own, enclosing: enclosing, company: company)
+    let carried =
+      judgeCarrier(own, enclosing: enclosing, company: company) ?? judgeConstruction(own)
     if let carried, carried.confidence == .high { return .keep(carried) }
     guard let name = secretName(own, enclosing) else {
       return carried.map { .keep($0) } ?? .drop(Self.nameless)
     }
-    if let word = own.first(where: { $0.role != .call }).flatMap({ lexicon.otherWord(in: $0.words) }
-    ) {
+    let nearest = own.first { $0.role != .call }
+    if let word = [nearest, name].lazy.compactMap({ $0.flatMap { lexicon.otherWord(in: $0.words) } }
+    ).first {
       return .drop("named as something else: \(word)")
     }
     let named = judgeName(name, own: own, enclosing: enclosing, company: company, value: value)
@@ -100,6 +102,17 @@ struct ContextJudge {
     return nil
   }
 
+  /// A string handed to a type or factory of one of the services: `new AzureOpenAIClient(…, "…")`.
+  private func judgeConstruction(_ own: [Surroundings.Name]) -> ContextJudgement? {
+    for name in own where name.role == .call {
+      guard let service = lexicon.service(in: name.words), service.isStrong, name.isCapitalized
+      else { continue }
+      let evidence = Evidence(kind: .carrier, text: "argument of \(name.printable)")
+      return ContextJudgement(confidence: .medium, service: service.index, evidence: [evidence])
+    }
+    return nil
+  }
+
   // MARK: - Names
 
   /// The name that says that its value is a key.
@@ -109,6 +122,8 @@ struct ContextJudge {
     if let name = own.first(where: { $0.role != .call && lexicon.isSecret($0.words) }) {
       return name
     }
+    // `.apiKey("…")` sets what it is called.
+    if let call = own.first, call.role == .call, lexicon.isSecret(call.words) { return call }
     // "value:" below "AZURE_OPENAI_KEY:" says nothing itself; the name above it counts.
     guard let first = own.first, lexicon.isEmpty(first.words) else { return nil }
     return enclosing.first { lexicon.isSecret($0.words) || lexicon.isSecret($0.label) }
@@ -125,7 +140,8 @@ struct ContextJudge {
     if found?.isStrong == true || speaksOfCompany {
       confidence = .high
     } else if found != nil {
-      confidence = company > .none ? .high : isVersion4 ? .medium : .low
+      let saysEnough = isVersion4 || lexicon.isPlainServiceKey(name.words)
+      confidence = company > .none ? .high : saysEnough ? .medium : .low
     } else {
       confidence = company > .none ? .medium : .low
       if isVersion4, company == .near { confidence = .high }
@@ -169,6 +185,14 @@ extension Surroundings.Name {
     let quoted = text.drop { !$0.isQuote }.dropFirst().prefix { !$0.isQuote }
     if !quoted.isEmpty { return NameText(quoted) }
     return NameText(text.drop { !$0.isNameCharacter }.prefix { $0.isNameCharacter && $0 != 0x3A })
+  }
+
+  /// Whether it is called like a type or factory, in any notation: `SpeechConfig::FromEndpoint`, `new LuisApplication`.
+  var isCapitalized: Bool {
+    let last = text.lastIndex { !$0.isAlphanumeric && $0 != UInt8(ascii: "_") }
+    let first = text[(last.map { $0 + 1 } ?? text.startIndex)...].first ?? 0
+    return first >= UInt8(ascii: "A") && first <= UInt8(ascii: "Z")
+      || text.first.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") } ?? false
   }
 
   /// The name as it may be shown: cut, and without anything that may be a secret of its own.

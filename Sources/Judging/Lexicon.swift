@@ -93,6 +93,16 @@ struct Lexicon: Sendable {
       .contains { text.hasSuffix($0) }
   }
 
+  /// Whether the name's last part is a service and a key and nothing else, as Microsoft's documentation names them:
+  /// `SPEECH_KEY`, `VisionApiKey`.
+  func isPlainServiceKey(_ name: NameText) -> Bool {
+    let part = name.flat[name.lastPartStart...]
+    return (strong + weak).contains { term in
+      part.starts(with: term.flat)
+        && secret.contains { part.dropFirst(term.flat.count).elementsEqual($0) }
+    }
+  }
+
   /// The word by which the name says that its value is something else, in its last part.
   func otherWord(in name: NameText) -> String? {
     let start = name.lastPartStart

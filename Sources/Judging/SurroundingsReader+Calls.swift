@@ -14,6 +14,7 @@ extension SurroundingsReader {
       return
     }
     result.names.append(Surroundings.Name(bytes[range], .call))
+    readComparison(range)
     var index = skipBlanks(before: range.lowerBound)
     let keyword = String(decoding: bytes[nameRange(before: index)], as: UTF8.self)
     if ["new", "await", "return", "try"].contains(keyword) {
@@ -26,6 +27,15 @@ extension SurroundingsReader {
     guard !isWrapper else { return }
     for outer in own..<result.names.count where result.names[outer].role != .call {
       result.names[outer] = Surroundings.Name(result.names[outer].text, .parent)
+    }
+  }
+
+  /// `subscriptionKey.equals("…")`: what is compared with the value is called like it.
+  private mutating func readComparison(_ callee: Range<Int>) {
+    guard let dot = bytes[callee].lastIndex(of: UInt8(ascii: ".")) else { return }
+    let verb = String(decoding: bytes[(dot + 1)..<callee.upperBound], as: UTF8.self).lowercased()
+    if ["equals", "equalsignorecase", "is_equal", "compareto"].contains(verb) {
+      result.names.append(Surroundings.Name(bytes[callee.lowerBound..<dot], .assigned))
     }
   }
 

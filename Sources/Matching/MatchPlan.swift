@@ -16,6 +16,7 @@ package struct MatchPlan: Sendable {
   package let widestReach: Int
 
   struct PlannedRule: Sendable {
+    let id: String
     let pattern: LazyPattern?
     let secretGroup: Int
     let reach: Rule.Reach?
@@ -38,7 +39,7 @@ package struct MatchPlan: Sendable {
     let global = ruleSet.allowlists.map(PlannedAllowlist.init)
     rules = ruleSet.rules.map { rule in
       PlannedRule(
-        pattern: rule.regex.map { LazyPattern($0) }, secretGroup: rule.secretGroup,
+        id: rule.id, pattern: rule.regex.map { LazyPattern($0) }, secretGroup: rule.secretGroup,
         reach: rule.anchors.isEmpty ? nil : rule.reach, path: rule.path.map { LazyPattern($0) },
         allowlists: rule.allowlists.map(PlannedAllowlist.init) + global,
         needsMarks: rule.context == .required)

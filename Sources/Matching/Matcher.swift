@@ -146,7 +146,7 @@ package final class Matcher {
           }
         }
       } catch {
-        found.issues.append("\(error)")
+        found.issues.append("rule \(rule.id): \(error)")
       }
     }
   }

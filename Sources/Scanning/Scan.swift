@@ -50,6 +50,8 @@ package struct Scan: Sendable {
     progress.begin(total: listing.blobs.count)
     let output = scan(listing.blobs, of: input, progress: progress)
     var coverage = listing.coverage
+    // What was listed and could not be read is an issue, not a file that was scanned.
+    (coverage.files, coverage.blobs) = (0, 0)
     coverage.merge(output.coverage)
     let findings = try place(output.findings, with: input, coverage: &coverage)
     coverage.issues = Set(coverage.issues).sorted()
@@ -135,7 +137,10 @@ package struct Scan: Sendable {
           }
         }
       }
-      if blob.origin == .file || blob.origin == .standardInput { output.coverage.files += 1 }
+      switch blob.origin {
+      case .file, .standardInput: output.coverage.files += 1
+      case .index, .commit, .unreachable: output.coverage.blobs += 1
+      }
       guard !found.isEmpty, let added = try reader.addedLines(of: blob) else { return }
       found.removeAll { finding in
         !finding.occurrences.contains { added.intersects($0.region.lines) }

@@ -10,13 +10,11 @@ internal import ScanModel
 
 extension ReportFormat: ExpressibleByArgument {}
 
-extension Confidence: ExpressibleByArgument {
-  package init?(argument: String) {
-    self.init(name: argument)
-  }
+/// The value of `--show`.
+enum ShownLevel: String, ExpressibleByArgument, CaseIterable {
+  case low, medium, high, certain
 
-  package static var allValueStrings: [String] { allCases.map(\.name) }
-  package var defaultValueDescription: String { name }
+  var confidence: Confidence { Confidence(name: rawValue) ?? .low }
 }
 
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
@@ -60,7 +58,7 @@ struct CommonOptions: ParsableArguments {
   var failOn: FailLevel = .from(.medium)
 
   @Option(help: "The confidence from which a finding is reported.")
-  var show: Confidence = .medium
+  var show = ShownLevel.medium
 
   @Option(name: .shortAndLong, help: "Number of workers. (default: all cores)")
   var jobs: Int?
@@ -88,8 +86,8 @@ struct CommonOptions: ParsableArguments {
 
   /// Findings that fail the run are always shown.
   var shown: Confidence {
-    guard case .from(let level) = failOn else { return show }
-    return min(show, level)
+    guard case .from(let level) = failOn else { return show.confidence }
+    return min(show.confidence, level)
   }
 }
 
@@ -107,7 +105,7 @@ enum FailLevel: ExpressibleByArgument {
     }
   }
 
-  static var allValueStrings: [String] { Confidence.allValueStrings + ["never"] }
+  static var allValueStrings: [String] { Confidence.allCases.map(\.name) + ["never"] }
 
   var defaultValueDescription: String {
     switch self {

@@ -1,14 +1,28 @@
 internal import TOMLKit
 
 /// The table that is being read: where it stands, and how messages call it.
-struct TablePlace: Sendable {
+///
+/// A class, because every field refers to its table's.
+final class TablePlace: Sendable {
   let file: RuleFile
-  var path: [TableStep] = []
+  let outline: RuleFileOutline
+  let path: [TableStep]
   /// "rule 'azure-key': ", or nothing.
-  var subject = ""
+  let subject: String
+
+  init(
+    file: RuleFile, outline: RuleFileOutline, path: [TableStep] = [], subject: String = ""
+  ) {
+    self.file = file
+    self.outline = outline
+    self.path = path
+    self.subject = subject
+  }
 
   func inner(_ name: String, _ index: Int) -> TablePlace {
-    TablePlace(file: file, path: path + [TableStep(name: name, index: index)], subject: subject)
+    TablePlace(
+      file: file, outline: outline, path: path + [TableStep(name: name, index: index)],
+      subject: subject)
   }
 
   /// - Parameters:
@@ -16,7 +30,7 @@ struct TablePlace: Sendable {
   ///   - message: what is wrong.
   /// - Returns: an error that names file, line, column and rule.
   func error(_ key: String?, _ message: String) -> RuleFileError {
-    let entry = RuleFileOutline(file).entry(at: path, key: key)
+    let entry = outline.entry(at: path, key: key)
     return RuleFileError(
       file: file.name,
       position: entry.map { SourcePosition(byteOffset: $0.keyOffset, in: file) },
@@ -38,6 +52,18 @@ struct RuleField {
     self.key = key
     name = key.lowercased()
     self.value = value
+  }
+
+  private init(_ field: RuleField, in place: TablePlace) {
+    self.place = place
+    key = field.key
+    name = field.name
+    value = field.value
+  }
+
+  /// The same field of a table that has another name by now.
+  func moved(to place: TablePlace) -> RuleField {
+    RuleField(self, in: place)
   }
 
   func error(_ message: String) -> RuleFileError {
@@ -100,7 +126,8 @@ struct RuleField {
   /// The fields of a table, sorted by key.
   func table() throws(RuleFileError) -> [RuleField] {
     guard let table = value.table else { throw wrongType("a table") }
-    return table.map { RuleField($0, $1, in: place) }
+    let inner = place.inner(key, 0)
+    return table.map { RuleField($0, $1, in: inner) }
   }
 
   /// The tables of `[[key]]`; one table counts too.
@@ -153,15 +180,8 @@ struct RuleTable {
     self.place = place
   }
 
-  /// The string of a key that is written in lower case, when there is one.
-  func string(_ key: String) -> String? {
-    table[key]?.string
-  }
-
-  /// Its keys and values, sorted by key; errors call the table by `subject`.
-  func fields(subject: String? = nil) -> [RuleField] {
-    var place = place
-    if let subject { place.subject = subject }
-    return table.map { RuleField($0, $1, in: place) }
+  /// Its keys and values, sorted by key.
+  func fields() -> [RuleField] {
+    table.map { RuleField($0, $1, in: place) }
   }
 }
