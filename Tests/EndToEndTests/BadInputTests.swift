@@ -92,7 +92,7 @@ import Testing
 
   @Test func bytesThatAreNoTextAreScanned() throws {
     let key = try Keystrel.expanded("{{azure84 openai 2025-04 #952}}")
-    try scratch.write("image.bin", Data([0xFF, 0xFE, 0x00, 0x80]) + Data(" \(key) ".utf8))
+    try scratch.write("image.bin", Data([0x89, 0x00, 0x80, 0xC3]) + Data(" \(key) ".utf8))
     let report = try Report(Keystrel.run("scan", "image.bin", "--format", "json", in: scratch))
     #expect(report.findings.count == 1)
   }

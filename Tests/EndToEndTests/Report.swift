@@ -11,7 +11,12 @@ struct Report: Decodable {
     let rule: String
     let title: String
     let confidence: String
+    let resource: Resource?
     let occurrences: [Occurrence]
+  }
+
+  struct Resource: Decodable {
+    let host: String
   }
 
   struct Occurrence: Decodable {

@@ -9,7 +9,7 @@ import Testing
   init() throws {
     scratch = try Scratch()
     try scratch.write(
-      "notes.txt", "ticket ACME-0042\n" + String(repeating: "x", count: 5000) + "!\n")
+      "notes.txt", "ticket ACME-0042\n" + String(repeating: "x", count: 5000) + "!y\n")
   }
 
   private func rule(_ regex: String) -> String {

@@ -44,6 +44,28 @@ import Testing
     #expect(report.coverage.commits == 6)
   }
 
+  /// The service and the resource to rotate, also where the header is shared by many services.
+  @Test(arguments: [
+    (".env", "Azure OpenAI key", "contoso-helpdesk.openai.azure.com"),
+    (
+      ".github/workflows/evaluate.yml", "Azure AI Language key",
+      "contoso-language.cognitiveservices.azure.com"
+    ),
+    ("README.md", "Azure AI Face key", "westeurope.api.cognitive.microsoft.com"),
+    ("infra/production.tfvars", "Azure API Management subscription key", "contoso.azure-api.net"),
+    (
+      "notebooks/explore.ipynb", "Azure AI services key",
+      "contoso-forms.cognitiveservices.azure.com"
+    ),
+    ("src/translate.js", "Azure Translator key", "api.cognitive.microsofttranslator.com"),
+  ])
+  func namesServiceAndResource(path: String, title: String, host: String) throws {
+    let report = try Report(Keystrel.run("history", "--format", "json", in: sample))
+    let finding = try #require(report.findings.first { $0.occurrences.first?.path == path })
+    #expect(finding.title == title)
+    #expect(finding.resource?.host == host)
+  }
+
   @Test func aKeyInTwoPlacesIsOneFinding() throws {
     let report = try Report(Keystrel.run("scan", "--format", "json", in: sample))
     let paths = report.findings.map { $0.occurrences.map(\.path) }
