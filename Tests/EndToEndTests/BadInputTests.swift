@@ -42,15 +42,26 @@ import Testing
     #expect((result.text + result.errorText).contains("fetch-depth: 0"))
   }
 
-  @Test(arguments: [["staged"], ["scan"]])
-  func aCorruptIndexIsNamed(arguments: [String]) throws {
+  private func damageIndex() throws {
     let index = scratch.path + "/.git/index"
     let data = try Data(contentsOf: URL(fileURLWithPath: index))
     try scratch.write(".git/index", data.prefix(data.count / 2))
-    let result = try Keystrel.run(arguments, in: scratch)
+  }
+
+  @Test func aCorruptIndexEndsTheHook() throws {
+    try damageIndex()
+    let result = try Keystrel.run("staged", in: scratch)
     #expect(result.status == 2)
     #expect(result.errorText.contains("index"))
     #expect(result.errorText.split(separator: "\n").count == 1)
+  }
+
+  @Test func aCorruptIndexHidesNothingFromAScan() throws {
+    try damageIndex()
+    let result = try Keystrel.run("scan", in: scratch)
+    #expect(result.status == 1)
+    #expect(result.text.contains(".env:"))
+    #expect(result.text.contains("incomplete: cannot read the index"))
   }
 
   @Test func aMissingObjectMakesTheScanIncompleteAndHidesNothing() throws {
