@@ -42,10 +42,10 @@ format:
 	git ls-files -z '*.swift' | xargs -0 swift format format --in-place --parallel
 
 man: setup
-	swift package generate-manual --multi-page
+	swift package generate-manual
 	@mkdir -p .build/man
-	@cp .build/plugins/GenerateManual/outputs/keystrel/*.1 .build/man/
-	@echo "the manual is in .build/man: man -l .build/man/keystrel.1"
+	@cp .build/plugins/GenerateManual/outputs/keystrel/keystrel.1 .build/man/
+	@echo "to read it: man -l .build/man/keystrel.1"
 
 completions: build
 	@mkdir -p .build/completions
@@ -59,7 +59,7 @@ install: completions man
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
 	install -m 755 $(RELEASE) "$(DESTDIR)$(PREFIX)/bin/keystrel"
-	install -m 644 .build/man/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1/"
+	install -m 644 .build/man/keystrel.1 "$(DESTDIR)$(PREFIX)/share/man/man1/"
 	install -m 644 .build/completions/keystrel.bash \
 	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/keystrel"
 	install -m 644 .build/completions/_keystrel \

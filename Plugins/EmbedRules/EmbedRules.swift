@@ -17,8 +17,9 @@ struct EmbedRules: BuildToolPlugin {
         displayName: "Embedding the rule files",
         executable: try context.tool(named: "embed-rules").url,
         arguments: [output.path, folder.path],
-        // The folder too: SwiftPM asks a plugin again only when Package.swift or a source folder has changed, not for a new
-        // rule file. (Edits of a file made since are seen when they replace the file, as editors do, or after that.)
+        // The folder too: SwiftPM asks a plugin again only when Package.swift or a source folder
+        // has changed, not for a new rule file. (Edits of a file made since are seen when they
+        // replace the file, as editors do, or after that.)
         inputFiles: [folder] + files,
         outputFiles: [output])
     ]

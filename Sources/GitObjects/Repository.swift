@@ -1,6 +1,6 @@
 internal import CGit2
 
-/// An open repository: refs, objects and ignore rules, read through libgit2.
+/// An open repository: refs, objects and settings, read through libgit2.
 ///
 /// For one thread: libgit2's objects "cannot be safely accessed by multiple threads simultaneously"
 /// (docs/threading.md). Each worker opens its own, which takes less than a millisecond.
@@ -53,18 +53,6 @@ package final class Repository {
     try check(unsafe git_remote_lookup(&remote, handle, name), "read remote \(name)")
     defer { unsafe git_remote_free(remote) }
     return unsafe git_remote_url(remote).map { withoutUserInfo(unsafe String(cString: $0)) }
-  }
-
-  /// Whether git's ignore rules leave out an untracked path, relative to the work tree; a folder's ends in `/`.
-  ///
-  /// - Throws: `GitError` when an ignore file cannot be read.
-  package func isIgnored(_ path: [UInt8]) throws(GitError) -> Bool {
-    var ignored: Int32 = 0
-    let status = unsafe withCString(path) {
-      unsafe git_ignore_path_is_ignored(&ignored, handle, $0)
-    }
-    try check(status, "check the ignore rules for \(String(decoding: path, as: UTF8.self))")
-    return ignored != 0
   }
 
   private static func open(_ location: RepositoryLocation) throws(GitError) -> OpaquePointer {
@@ -133,14 +121,4 @@ func withoutUserInfo(_ url: String) -> String {
   }
   let host = parts[0].lastIndex(of: "@").map { parts[0][parts[0].index(after: $0)...] } ?? parts[0]
   return "ssh://" + host + "/" + parts[1].drop { $0 == "/" }
-}
-
-/// Lends a path as C expects it: with a zero byte behind it.
-func withCString<Result>(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
-  var terminated = path.map(CChar.init(bitPattern:))
-  terminated.append(0)
-  return unsafe terminated.withUnsafeBufferPointer { buffer in
-    guard let base = buffer.baseAddress else { preconditionFailure("one byte at least") }
-    return unsafe body(base)
-  }
 }

@@ -34,11 +34,15 @@ struct FolderWalk {
   mutating func walk(_ path: [UInt8]) {
     let tracked = index?.range(below: path) ?? 0..<0
     let isTerminated = path.isEmpty || path.last == slash
-    walk(isTerminated ? path : path + [slash], tracked: tracked, isNamed: true)
+    walk(
+      isTerminated ? path : path + [slash], tracked: tracked, rules: rules?.folder(path),
+      isNamed: true)
   }
 
   /// Walks a folder whose path ends in a slash, or is empty; `tracked` are the entries of the index below it.
-  private mutating func walk(_ path: [UInt8], tracked: Range<Int>, isNamed: Bool = false) {
+  private mutating func walk(
+    _ path: [UInt8], tracked: Range<Int>, rules: IgnoreFolder?, isNamed: Bool = false
+  ) {
     let entries: [FolderEntry]
     do throws(ReadFailure) {
       entries = try folderEntries(absolute(path))
@@ -53,33 +57,33 @@ struct FolderWalk {
     }
     for entry in entries where entry.name != dotGit {
       if entry.kind == .folder {
-        visitFolder(entry, in: path, tracked: tracked)
+        visitFolder(entry, in: path, tracked: tracked, rules)
       } else {
-        visitFile(entry, in: path, tracked: tracked)
+        visitFile(entry, in: path, tracked: tracked, rules)
       }
     }
   }
 
   private mutating func visitFolder(
-    _ entry: FolderEntry, in parent: [UInt8], tracked: Range<Int>
+    _ entry: FolderEntry, in parent: [UInt8], tracked: Range<Int>, _ rules: IgnoreFolder?
   ) {
     let path = parent + entry.name + [slash]
-    guard let index else { return walk(path, tracked: 0..<0) }
+    guard let index else { return walk(path, tracked: 0..<0, rules: nil) }
     if isGitlink(entry, in: tracked, from: parent.count) {
       skipped[.submodule, default: 0] += 1
       return
     }
     let below = index.range(below: entry.name[...], in: tracked, from: parent.count)
     // A folder with tracked files is walked even when it is ignored; the rules then meet each untracked file in it.
-    if below.isEmpty, leavesOut(path) {
+    if below.isEmpty, leavesOut(entry, rules) {
       skipped[.ignored, default: 0] += 1
     } else {
-      walk(path, tracked: below)
+      walk(path, tracked: below, rules: rules?.subfolder(entry.name))
     }
   }
 
   private mutating func visitFile(
-    _ entry: FolderEntry, in parent: [UInt8], tracked: Range<Int>
+    _ entry: FolderEntry, in parent: [UInt8], tracked: Range<Int>, _ rules: IgnoreFolder?
   ) {
     let path = parent + entry.name
     if entry.kind == .special || entry.kind == .symbolicLink && index == nil {
@@ -88,7 +92,7 @@ struct FolderWalk {
     }
     let isTracked =
       index?.firstIndex(named: entry.name[...], in: tracked, from: parent.count) != nil
-    if !isTracked, leavesOut(path) {
+    if !isTracked, leavesOut(entry, rules) {
       skipped[.ignored, default: 0] += 1
     } else {
       files.append(path)
@@ -109,12 +113,13 @@ struct FolderWalk {
       || entry.kind == .folder && isGitDirectory(absolutePath(path + dotGit))
   }
 
-  private mutating func leavesOut(_ path: [UInt8]) -> Bool {
+  private mutating func leavesOut(_ entry: FolderEntry, _ rules: IgnoreFolder?) -> Bool {
     guard let rules else { return false }
     do throws(GitError) {
-      return try rules.leaveOut(path)
+      return try rules.leavesOut(entry.name, isFolder: entry.kind == .folder)
     } catch {
-      issues.append(ScanIssue(subject: nil, message: error.description))
+      let issue = ScanIssue(subject: nil, message: error.description)
+      if issues.last != issue { issues.append(issue) }
       return false
     }
   }

@@ -26,9 +26,14 @@ package struct StagedInput: Input {
     self.segmentSize = segmentSize
   }
 
+  /// Starts what takes longest in the background; called before the rules are read, it costs nothing.
+  package func prepare() {
+    GitLibrary.startInBackground()
+  }
+
   package func listing() throws -> Listing {
     // The index is parsed while libgit2 starts.
-    GitLibrary.startInBackground()
+    prepare()
     let location = try location()
     let index = try location.readIndex()
     let repository = try Repository(location)

@@ -39,8 +39,8 @@ package struct WorkTreeInput: Input {
     var indexes: [RepositoryLocation: GitIndex] = [:]
     for root in plan.roots {
       if root.kind == .folder {
-        let index = try root.location.map { location in
-          let index = try indexes[location] ?? location.readIndex()
+        let index = root.location.map { location in
+          let index = indexes[location] ?? readIndex(of: location, issues: &coverage.issues)
           indexes[location] = index
           return index
         }
@@ -70,13 +70,25 @@ package struct WorkTreeInput: Input {
       base: plan.commonLocation?.workTree ?? "", named: plan.namedFiles, segmentSize: segmentSize)
   }
 
+  /// The index; an empty one when it is damaged, with which the walk finds all but files that are tracked and ignored.
+  private func readIndex(of location: RepositoryLocation, issues: inout [ScanIssue]) -> GitIndex {
+    do {
+      return try location.readIndex()
+    } catch {
+      issues.append(
+        ScanIssue(subject: nil, message: "\(error); tracked files that git ignores are not scanned")
+      )
+      return .empty
+    }
+  }
+
   private func walk(_ root: ScanRoot, index: GitIndex?) throws -> FolderWalk {
     guard let location = root.location else { return .plain(base: root.base) }
     let rules = IgnoreRules(location)
     // A folder that is named although it is ignored: nothing in it could be shown otherwise.
     let isIgnored =
       try !root.start.isEmpty && index?.range(below: root.start).isEmpty == true
-      && rules.leaveOut(root.start + [UInt8(ascii: "/")])
+      && rules.leavesOut(root.start)
     return FolderWalk(
       base: root.base, index: index, rules: includesIgnored || isIgnored ? nil : rules)
   }

@@ -76,7 +76,7 @@ struct ContextJudge {
   private func judgeCarrier(
     _ own: [Surroundings.Name], enclosing: [Surroundings.Name], company: Company
   ) -> ContextJudgement? {
-    for name in own {
+    for (index, name) in own.enumerated() {
       let kinds: Set<Carrier.Kind> =
         switch name.role {
         case .call: [.call]
@@ -94,8 +94,11 @@ struct ContextJudge {
         }
       // An argument that many calls have, such as `subscription`, needs the company in its own call.
       if carrier.kind == .argument, !speaksOfCompany { continue }
+      // A header's own words name no service: that with "Apim" in it opens all of Azure AI.
+      let isOfMany = carrier.kind == .header || carrier.kind == .query
+      let speakers = isOfMany ? Array(own[..<index] + own[(index + 1)...]) : own
       let service =
-        carrier.service.flatMap(lexicon.serviceIndex) ?? self.service(of: own, enclosing)?.index
+        carrier.service.flatMap(lexicon.serviceIndex) ?? service(of: speakers, enclosing)?.index
       let evidence = Evidence(kind: .carrier, text: carrier.phrase)
       return ContextJudgement(confidence: confidence, service: service, evidence: [evidence])
     }

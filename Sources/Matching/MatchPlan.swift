@@ -42,7 +42,7 @@ package struct MatchPlan: Sendable {
         id: rule.id, pattern: rule.regex.map { LazyPattern($0) }, secretGroup: rule.secretGroup,
         reach: rule.anchors.isEmpty ? nil : rule.reach, path: rule.path.map { LazyPattern($0) },
         allowlists: rule.allowlists.map(PlannedAllowlist.init) + global,
-        needsMarks: rule.context == .required)
+        needsMarks: rule.context == .required || rule.proof != nil)
     }
     for (index, rule) in ruleSet.rules.enumerated() where rule.regex != nil {
       let anchors = rule.prefilterAnchors

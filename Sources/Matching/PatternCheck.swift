@@ -4,7 +4,7 @@ package import Rules
 /// A pattern of a rule file that does not compile.
 package struct BadPattern: Sendable, Hashable {
   package let rule: String
-  /// The key that holds it: `regex`, `path`; for an allowlist's pattern `allowlists`.
+  /// The key that is wrong: `regex`, `path`, `secretGroup`; for an allowlist's pattern `allowlists`.
   package let key: String
   package let message: String
   /// Bytes from the pattern's beginning.
@@ -24,8 +24,12 @@ extension RuleSet {
       return patterns.compactMap { pattern, key -> BadPattern? in
         guard let pattern else { return nil }
         do throws(PatternError) {
-          _ = try Pattern(pattern)
-          return nil
+          let compiled = try Pattern(pattern)
+          guard key == "regex", rule.secretGroup > compiled.groupCount else { return nil }
+          return BadPattern(
+            rule: rule.id, key: "secretGroup",
+            message: "the regex has \(compiled.groupCount) groups, not \(rule.secretGroup)",
+            offset: 0)
         } catch {
           return BadPattern(
             rule: rule.id, key: key, message: error.message, offset: error.offset)

@@ -20,20 +20,23 @@ package struct Captures: Sendable {
     }
   }
 
-  /// The span of a group, 0 being the whole match; nil when it took no part or the pattern has no such group.
+  /// The span of a group, 0 being the whole match; nil when it took no part or the pattern has no
+  /// such group.
   package subscript(group: Int) -> Range<Int>? {
     guard group != 0 else { return range }
     return groups.indices.contains(group - 1) ? groups[group - 1] : nil
   }
 
-  /// Where to search for the next match: past this one, by at least one byte when it is empty, so that every loop ends.
+  /// Where to search for the next match: past this one, by at least one byte when it is empty, so
+  /// that every loop ends.
   ///
   /// One more than the end of the search after an empty match there.
   package var nextStart: Int {
     range.isEmpty ? range.upperBound + 1 : range.upperBound
   }
 
-  /// The span of the first group that holds something, or else of the whole match: gitleaks' secret when a rule names no group.
+  /// The span of the first group that holds something, or else of the whole match: gitleaks' secret
+  /// when a rule names no group.
   package var firstGroup: Range<Int> {
     groups.lazy.compactMap(\.self).first { !$0.isEmpty } ?? range
   }

@@ -2,7 +2,8 @@ internal import Synchronization
 
 /// A pattern that is compiled when it is first needed, by whichever thread comes first.
 ///
-/// Of all rules a scan needs a few; compiling the others would be most of the time before the first file is read.
+/// Of all rules a scan needs a few; compiling the others would be most of the time before the first
+/// file is read.
 package final class LazyPattern: Sendable {
   package let source: String
   private let ignoringCase: Bool

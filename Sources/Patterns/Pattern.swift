@@ -2,20 +2,23 @@ internal import CPCRE2
 
 /// A compiled pattern over bytes.
 ///
-/// The syntax is PCRE2's, which holds nearly all of Go's RE2 syntax. As in Go, `$` stands for the very end of the text unless `(?m)` is
-/// on, and a line feed alone ends a line. A pattern sees bytes; only one that names characters (see `namesCharacters`) reads UTF-8, and then
-/// bytes that are no UTF-8 match nothing.
+/// The syntax is PCRE2's, which holds nearly all of Go's RE2 syntax. As in Go, `$` stands for the
+/// very end of the text unless `(?m)` is on, and a line feed alone ends a line. A pattern sees
+/// bytes; only one that names characters (see `namesCharacters`) reads UTF-8, and then bytes that
+/// are no UTF-8 match nothing.
 ///
-/// `Sendable`, because pcre2api(3), MULTITHREADING, says: "The data in the compiled pattern is fixed, and does not change when the pattern is
-/// matched. Therefore, it is thread-safe, that is, the same compiled pattern can be used by more than one thread simultaneously." What is
-/// written while matching is in `PatternScratch`; the JIT compiler is done before `init` returns.
+/// `Sendable`, because pcre2api(3), MULTITHREADING, says: "The data in the compiled pattern is
+/// fixed, and does not change when the pattern is matched. Therefore, it is thread-safe, that is,
+/// the same compiled pattern can be used by more than one thread simultaneously." What is written
+/// while matching is in `PatternScratch`; the JIT compiler is done before `init` returns.
 @safe
 package final class Pattern: @unchecked Sendable {
   let code: OpaquePointer
   package let source: String
   /// Number of capturing groups.
   package let groupCount: Int
-  /// Whether the just-in-time compiler took it; where it is not available, the interpreter matches the same.
+  /// Whether the just-in-time compiler took it; where it is not available, the interpreter matches
+  /// the same.
   package let isJITCompiled: Bool
 
   /// Bytes; no rule comes near it, and PCRE2's cost of compiling grows with the pattern.
@@ -40,7 +43,8 @@ package final class Pattern: @unchecked Sendable {
     var groupCount: UInt32 = 0
     _ = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &groupCount)
     self.groupCount = Int(groupCount)
-    // A refusal (no JIT for this processor, memory that may not be executed) leaves the interpreter.
+    // A refusal (no JIT for this processor, memory that may not be executed) leaves the
+    // interpreter.
     isJITCompiled = unsafe jit && pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
   }
 
@@ -76,7 +80,8 @@ package final class Pattern: @unchecked Sendable {
 
 /// PCRE2's text for one of its error codes.
 func errorMessage(_ code: Int32) -> String {
-  // pcre2api(3): "A code unit buffer of 120 code units is always large enough"; twice that costs nothing.
+  // pcre2api(3): "A code unit buffer of 120 code units is always large enough"; twice that costs
+  // nothing.
   var buffer = [UInt8](repeating: 0, count: 240)
   let length = unsafe buffer.withUnsafeMutableBufferPointer { buffer in
     unsafe pcre2_get_error_message_8(code, buffer.baseAddress, buffer.count)
@@ -86,7 +91,8 @@ func errorMessage(_ code: Int32) -> String {
 
 /// Whether a pattern speaks of characters and not of bytes.
 ///
-/// It does when it holds a character beyond ASCII, or one of `\p`, `\P`, `\X`, `\x{`, `\N{`, or PCRE2's verb `(*UTF)`.
+/// It does when it holds a character beyond ASCII, or one of `\p`, `\P`, `\X`, `\x{`, `\N{`, or
+/// PCRE2's verb `(*UTF)`.
 func namesCharacters(_ source: String) -> Bool {
   var bytes = source.utf8.makeIterator()
   while let byte = bytes.next() {

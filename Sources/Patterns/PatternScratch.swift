@@ -20,7 +20,8 @@ package struct PatternScratch: ~Copyable {
   private let context: OpaquePointer
   private let jitStack: OpaquePointer?
 
-  /// The sizes that pcre2grep uses: pcre2jit(3) finds 512 KiB to 1 MiB "more than enough for any pattern".
+  /// The sizes that pcre2grep uses: pcre2jit(3) finds 512 KiB to 1 MiB "more than enough for any
+  /// pattern".
   private static let jitStackBytes = 32 * 1024...1024 * 1024
 
   package init(limits: MatchLimits = MatchLimits()) {
@@ -56,8 +57,9 @@ package struct PatternScratch: ~Copyable {
 
   /// The leftmost match that starts at or after `start` and ends at or before `end`.
   ///
-  /// What stands before `start` is seen by lookbehinds, `\b` and `^`. What stands at or after `end` is not there for the pattern: a lookahead or `\b`
-  /// at `end` sees nothing, so leave room for them. Only `$` knows better: where the text is cut, it holds before a line feed alone.
+  /// What stands before `start` is seen by lookbehinds, `\b` and `^`. What stands at or after `end`
+  /// is not there for the pattern: a lookahead or `\b` at `end` sees nothing, so leave room for
+  /// them. Only `$` knows better: where the text is cut, it holds before a line feed alone.
   ///
   /// - Parameters:
   ///   - pattern: what to search for.

@@ -8,15 +8,18 @@ package enum RuleLoader {
 
   /// Reads the built-in rules, then files that add rules, amend them by id or replace them by id.
   ///
-  /// A rule with a regex or a path replaces the earlier one of its id. One without amends it: tags, keywords and allowlists are added,
-  /// anything else that it gives takes the place of what was there. Words of the vocabulary are added.
+  /// A rule with a regex or a path replaces the earlier one of its id. One without amends it: tags,
+  /// keywords and allowlists are added, anything else that it gives takes the place of what was
+  /// there. Words of the vocabulary are added.
   ///
   /// - Parameters:
   ///   - builtIn: the tool's own files; no rule of them may replace another.
-  ///   - adding: the user's files, in the order of their `--rules`; gitleaks' configurations load as they are.
+  ///   - adding: the user's files, in the order of their `--rules`; gitleaks' configurations load
+  ///     as they are.
   ///   - reader: reads the files that those extend.
   /// - Returns: the rule set, what was left out, and where the rules stand.
-  /// - Throws: the first mistake with its file, line and column. A regex that does not compile is not seen here.
+  /// - Throws: the first mistake with its file, line and column. A regex that does not compile is
+  ///   not seen here.
   package static func load(
     builtIn: [RuleFile] = RuleFile.builtIn, adding: [RuleFile] = [],
     reader: Reader = RuleFile.init(path:)
@@ -54,9 +57,9 @@ package struct LoadedRules: Sendable {
   package let ruleSet: RuleSet
   /// What was left out of gitleaks' configurations, one line each with its place.
   package let warnings: [String]
-  private let origins: [String: RuleOrigin]
+  private let origins: [String: TablePlace]
 
-  init(ruleSet: RuleSet, warnings: [String], origins: [String: RuleOrigin]) {
+  init(ruleSet: RuleSet, warnings: [String], origins: [String: TablePlace]) {
     self.ruleSet = ruleSet
     self.warnings = warnings
     self.origins = origins
@@ -68,14 +71,16 @@ package struct LoadedRules: Sendable {
   ///   - id: the rule.
   ///   - key: the key that holds the pattern: `regex` or `path`.
   ///   - patternOffset: the byte, from 0.
-  /// - Returns: the exact place, or that of the key when the pattern is written with escapes; nil when there is no such rule.
+  /// - Returns: the exact place, or that of the key when the pattern is written with escapes; nil
+  ///   when there is no such rule.
   package func position(
     ofRule id: String, key: String = "regex", patternOffset: Int
   ) -> SourcePosition? {
     guard let origin = origins[id] else { return nil }
-    let outline = RuleFileOutline(origin.file)
-    let path = [TableStep(name: "rules", index: origin.index)]
-    guard let entry = outline.entry(at: path, key: key) ?? outline.entry(at: path, key: nil)
+    let outline = origin.outline
+    guard
+      let entry = outline.entry(at: origin.path, key: key)
+        ?? outline.entry(at: origin.path, key: nil)
     else { return nil }
     let offset = outline.offset(ofByte: patternOffset, inValueOf: entry) ?? entry.keyOffset
     return SourcePosition(byteOffset: offset, in: origin.file)

@@ -10,7 +10,7 @@ extension LoadedRules {
       let position = position(ofRule: bad.rule, key: bad.key, patternOffset: bad.offset)
       return RuleFileError(
         file: position?.file ?? "rule \(bad.rule)", position: position,
-        message: "rule \(bad.rule): \(bad.key) does not compile: \(bad.message)")
+        message: "rule \(bad.rule): \(bad.key): \(bad.message)")
     }
   }
 }

@@ -2,8 +2,9 @@ import Foundation
 
 // embed-rules OUTPUT FOLDER
 //
-// Writes a Swift file that holds the TOML files of a folder as raw string literals. One literal a file, because an array of bytes, which
-// SwiftPM's `.embedInCode` makes, takes the compiler minutes.
+// Writes a Swift file that holds the TOML files of a folder as raw string literals. One literal a
+// file, because an array of bytes, which SwiftPM's `.embedInCode` makes, takes the compiler
+// minutes.
 
 struct EmbeddingFailed: Error, CustomStringConvertible {
   let description: String

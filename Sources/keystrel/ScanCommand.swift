@@ -46,8 +46,9 @@ struct StagedCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try ScanRun(command: "staged", target: "the index", options: common)
-      .run(StagedInput(files: files))
+    let input = StagedInput(files: files)
+    input.prepare()
+    try ScanRun(command: "staged", target: "the index", options: common).run(input)
   }
 }
 

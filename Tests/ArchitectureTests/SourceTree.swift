@@ -13,13 +13,15 @@ enum SourceTree {
     let path: String
     let lines: [Substring]
 
-    /// The modules that the file imports.
+    /// The modules that the file imports; not what source text in its literals imports.
     var imports: Set<String> {
       Set(
         lines.compactMap { line in
+          guard line.prefix(3) != "   " else { return nil }
           let words = line.split(separator: " ")
           guard let keyword = words.firstIndex(of: "import"), keyword <= 2,
-            words[..<keyword].allSatisfy({ Self.modifiers.contains($0) }), keyword + 1 < words.count
+            words[..<keyword].allSatisfy({ Self.modifiers.contains($0) }),
+            keyword + 2 == words.count
           else { return nil }
           return String(words[keyword + 1])
         })

@@ -65,7 +65,6 @@ import Testing
       scratch.path + "/repo", "module")
     let repository = try open(scratch.path + "/outer/module/sub")
     #expect(repository.location.workTree == scratch.path + "/outer/module")
-    #expect(try !repository.isIgnored(Array("file".utf8)))
   }
 
   @Test func readsTheObjectsOfAnAlternate() throws {

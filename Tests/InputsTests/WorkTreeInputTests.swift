@@ -141,6 +141,25 @@ import Testing
     }
   }
 
+  @Test func goesOnBesideAFolderThatCannotBeRead() throws {
+    let scratch = try sample()
+    // Deeper than a path may be long: unlike a lack of permission, it stops root too.
+    let name = String(repeating: "n", count: 200)
+    var folder = open(scratch.path, O_RDONLY)
+    for _ in 0..<25 {
+      #expect(mkdirat(folder, name, 0o700) == 0)
+      let inner = openat(folder, name, O_RDONLY)
+      close(folder)
+      folder = inner
+    }
+    close(folder)
+    let listing = try WorkTreeInput(paths: [scratch.path]).listing()
+    #expect(try listing.blobs.map(\.path.text) == tracked(scratch))
+    #expect(listing.coverage.issues.map(\.message) == ["file name too long"])
+    #expect(listing.coverage.issues.first?.subject?.hasPrefix("nnn") == true)
+    _ = try Command("rm", ["-r", scratch.path])
+  }
+
   @Test func goesOnWhenANameIsMissing() throws {
     let scratch = try sample()
     let missing = scratch.path + "/missing"
@@ -194,6 +213,16 @@ import Testing
     #expect(
       try WorkTreeInput(paths: names).paths()
         == WorkTreeInput(paths: [scratch.path + "/src"]).paths())
+  }
+
+  @Test func goesOnWithoutADamagedIndex() throws {
+    let scratch = try sample()
+    try scratch.write(".git/index", "damaged")
+    let listing = try WorkTreeInput(paths: [scratch.path]).listing()
+    #expect(listing.blobs.contains { $0.path.text == "a.txt" })
+    #expect(!listing.blobs.contains { $0.path.text == "x.log" })
+    #expect(listing.coverage.issues.count == 1)
+    #expect(listing.coverage.issues.first?.message.contains(".git/index") == true)
   }
 
   @Test func tellsTheRepository() throws {

@@ -180,6 +180,14 @@ private let base = RuleFile(
     #expect(error?.description == "loop.toml: more than 4 rule files extend one another")
   }
 
+  @Test func takesTheLastOfTwoRulesWithOneId() throws {
+    let text = "[[rules]]\nid = 'x'\nregex = 'a'\n[[rules]]\nid = 'x'\nregex = 'b'"
+    let loaded = try RuleLoader.load(builtIn: [], adding: [RuleFile(name: "f", text: text)])
+    #expect(loaded.ruleSet.rules.map(\.regex) == ["b"])
+    #expect(loaded.warnings == ["f:5:1: rule 'x': another rule has the same id"])
+    #expect(loaded.position(ofRule: "x", patternOffset: 0)?.line == 6)
+  }
+
   @Test func disablesARuleThatAnotherRequires() {
     let file = RuleFile(
       name: "f", text: "[[rules]]\nid = 'x'\nregex = 'x'\n[[rules.required]]\nid = 'base-rule'")

@@ -13,7 +13,24 @@ private func message(_ text: String) throws -> String {
 
 @Suite struct RuleFileErrorTests {
   static let mistakes: [(text: String, message: String)] = [
-    ("[[rules]]\nid = \"x", "f.toml:2:8: no valid TOML: "),
+    ("[[rules]]\nid = \"x", "f.toml:2:6: a string has no end"),
+    ("a = '\n'", "f.toml:1:5: a string has no end"),
+    ("a = \"\\q\"", "f.toml:1:7: no valid TOML: "),
+    ("a = 1e", "no valid TOML: "),
+    ("[[=", "f.toml:1:3: expected a name"),
+    ("[[[1]]]", "f.toml:1:3: expected a name"),
+    ("[a", "f.toml:1:3: expected ']' after the name of a table"),
+    ("[[a]\n", "f.toml:1:5: expected ']]' after the name of a table"),
+    ("a = [}]", "f.toml:1:6: expected a value"),
+    ("a = [1 2]", "f.toml:1:8: expected ',' or ']' in an array"),
+    ("a = [1", "f.toml:1:7: expected ',' or ']' in an array"),
+    ("a = { b = 1", "f.toml:1:12: expected ',' or '}' in a table"),
+    ("a", "f.toml:1:2: expected '=' after a key"),
+    ("a = ]", "f.toml:1:5: expected a value"),
+    ("a = 1 b", "f.toml:1:7: expected the end of the line"),
+    ("a = 1979-05-27Tx", "f.toml:1:9: rule files have no dates"),
+    ("a = \(String(repeating: "[", count: 100))", "f.toml:1:37: nested too deeply"),
+    ("a = [\u{b}]", "f.toml:1:6: expected a value"),
     ("[[rules]]\nid = 'x'\nid = 'y'\n", "f.toml:3:"),
     ("[[rules]]\nregex = 'a'", "f.toml:1:1: the rule has no id"),
     ("[[rules]]\nid = ''", "f.toml:2:1: 'id' is empty"),
@@ -57,6 +74,10 @@ private func message(_ text: String) throws -> String {
     (
       "[[rules]]\nid = 'x'\nregex = 'a'\nreach = 3",
       "f.toml:4:1: rule 'x': 'reach' has to be a table"
+    ),
+    (
+      "[[rules]]\nid = 'x'\nregex = 'a'\nreach = { befor = 3 }",
+      "f.toml:4:1: rule 'x': unknown key 'befor', did you mean 'before'"
     ),
     (
       "[[rules]]\nid = 'x'\nregex = 'a'\nanchors = [{ run = 'hex' }]",
@@ -108,7 +129,7 @@ private func message(_ text: String) throws -> String {
       "f.toml:5:1: there is no rule 'xy', did you mean 'xyz'"
     ),
     ("title = 'a\u{0}b'", "f.toml:1:11: null characters are not allowed"),
-    ("title = \"a\\u0000b\"", "f.toml:1:11: null characters are not allowed"),
+    ("title = \"a\\u0000b\"", "f.toml:1:12: null characters are not allowed"),
   ]
 
   @Test(arguments: mistakes)

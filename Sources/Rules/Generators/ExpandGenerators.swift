@@ -13,9 +13,10 @@ package struct GeneratorError: Error, Hashable, Sendable, CustomStringConvertibl
 
 /// Replaces generator calls such as `{{hex32 #1}}` by text of the shape of a key.
 ///
-/// No file of the repository holds a whole valid key: examples and fixtures name a generator. A call is a name and words
-/// with one space between them, one of them a number like `#1`; anything else in braces, as `{{ apiKey }}` of a `.http` file, stays as it is.
-/// The same call gives the same text everywhere, and another number another text.
+/// No file of the repository holds a whole valid key: examples and fixtures name a generator. A
+/// call is a name and words with one space between them, one of them a number like `#1`; anything
+/// else in braces, as `{{ apiKey }}` of a `.http` file, stays as it is. The same call gives the
+/// same text everywhere, and another number another text.
 ///
 /// - Parameter text: any text.
 /// - Returns: the text with every call expanded.

@@ -1,6 +1,7 @@
 internal import Digests
 
-/// Bytes that look random and are the same everywhere: SHA-256 of a label and a counter, block after block.
+/// Bytes that look random and are the same everywhere: SHA-256 of a label and a counter, block
+/// after block.
 struct FixtureBytes {
   private let label: [UInt8]
   private var counter = 0

@@ -32,7 +32,8 @@ extension GeneratorCall {
     }
   }
 
-  /// A key that ends in a signature and a checksum; its random part is alphanumeric where Azure's is.
+  /// A key that ends in a signature and a checksum; its random part is alphanumeric where Azure's
+  /// is.
   func tailKey(_ family: TailKey, _ random: inout FixtureBytes) throws(GeneratorError) -> [UInt8] {
     guard arguments.count == 1, let seed = family.seeds.first(where: { $0.name == arguments[0] })
     else { throw wrong("needs to know which key") }
@@ -78,7 +79,8 @@ extension GeneratorCall {
 
 /// Service code and signature of annotated keys, by the word that fixtures use.
 ///
-/// From microsoft/security-utilities: `AzureCognitiveService.cs` and `LegacyCaskProviderSignatures.cs`.
+/// From microsoft/security-utilities: `AzureCognitiveService.cs` and
+/// `LegacyCaskProviderSignatures.cs`.
 let annotatedKeyServices: [String: String] = [
   "aiservices": "AAAAACOG", "openai": "AAABACOG", "anomalydetectoree": "AAACACOG",
   "anomalydetector": "AAADACOG", "cognitiveservices": "AAAEACOG", "vision": "AAAFACOG",

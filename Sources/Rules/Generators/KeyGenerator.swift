@@ -43,7 +43,8 @@ struct GeneratorCall {
   let flags: Set<String>
   let number: Int
 
-  /// What the random part is made of: all but the flags, so that `bad` gives the same key with another checksum.
+  /// What the random part is made of: all but the flags, so that `bad` gives the same key with
+  /// another checksum.
   private var label: String {
     ([generator.rawValue] + arguments + ["#\(number)"]).joined(separator: " ")
   }

@@ -3,7 +3,8 @@ internal import Digests
 /// What the files that were read so far give together.
 struct RuleCollection {
   private var byID: [String: Rule] = [:]
-  var origins: [String: RuleOrigin] = [:]
+  /// The `[[rules]]` table of each.
+  var origins: [String: TablePlace] = [:]
   var vocabulary = Vocabulary()
   var allowlists: [Allowlist] = []
   /// In the order of reading, for the digest.
@@ -63,13 +64,6 @@ struct RuleCollection {
     for text in texts { bytes += Array(text.utf8) + [0] }
     return hexadecimal(Digest.sha256(bytes))
   }
-}
-
-/// Where a rule's `[[rules]]` table stands.
-struct RuleOrigin: Sendable {
-  let file: RuleFile
-  /// Its number among the file's rules, from 0.
-  let index: Int
 }
 
 /// A name that has to be defined in one of the files.

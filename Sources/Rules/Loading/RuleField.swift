@@ -5,18 +5,24 @@ internal import TOMLKit
 /// A class, because every field refers to its table's.
 final class TablePlace: Sendable {
   let file: RuleFile
+  let outline: RuleFileOutline
   let path: [TableStep]
   /// "rule 'azure-key': ", or nothing.
   let subject: String
 
-  init(file: RuleFile, path: [TableStep] = [], subject: String = "") {
+  init(
+    file: RuleFile, outline: RuleFileOutline, path: [TableStep] = [], subject: String = ""
+  ) {
     self.file = file
+    self.outline = outline
     self.path = path
     self.subject = subject
   }
 
   func inner(_ name: String, _ index: Int) -> TablePlace {
-    TablePlace(file: file, path: path + [TableStep(name: name, index: index)], subject: subject)
+    TablePlace(
+      file: file, outline: outline, path: path + [TableStep(name: name, index: index)],
+      subject: subject)
   }
 
   /// - Parameters:
@@ -24,7 +30,7 @@ final class TablePlace: Sendable {
   ///   - message: what is wrong.
   /// - Returns: an error that names file, line, column and rule.
   func error(_ key: String?, _ message: String) -> RuleFileError {
-    let entry = RuleFileOutline(file).entry(at: path, key: key)
+    let entry = outline.entry(at: path, key: key)
     return RuleFileError(
       file: file.name,
       position: entry.map { SourcePosition(byteOffset: $0.keyOffset, in: file) },
@@ -120,7 +126,8 @@ struct RuleField {
   /// The fields of a table, sorted by key.
   func table() throws(RuleFileError) -> [RuleField] {
     guard let table = value.table else { throw wrongType("a table") }
-    return table.map { RuleField($0, $1, in: place) }
+    let inner = place.inner(key, 0)
+    return table.map { RuleField($0, $1, in: inner) }
   }
 
   /// The tables of `[[key]]`; one table counts too.

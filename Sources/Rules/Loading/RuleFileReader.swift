@@ -3,9 +3,10 @@ internal import TOMLKit
 
 /// Reads one rule file on top of what other files gave.
 ///
-/// A file is ours when it is built in or holds a key that gitleaks does not know; else it is gitleaks'. What is unknown in ours (a
-/// key, a rule that is disabled or amended) is an error; in gitleaks' it is left out with a warning, since that file may be meant for a newer gitleaks
-/// or for gitleaks' own rules.
+/// A file is ours when it is built in or holds a key that gitleaks does not know; else it is
+/// gitleaks'. What is unknown in ours (a key, a rule that is disabled or amended) is an error; in
+/// gitleaks' it is left out with a warning, since that file may be meant for a newer gitleaks or
+/// for gitleaks' own rules.
 struct RuleFileReader {
   let file: RuleFile
   /// What was read before, and what this file adds.
@@ -28,12 +29,13 @@ struct RuleFileReader {
     _ file: RuleFile, into rules: RuleCollection, isBuiltIn: Bool,
     extend: (String, RuleCollection) throws(RuleFileError) -> RuleCollection
   ) throws(RuleFileError) -> RuleCollection {
-    try checkCharacters(of: file)
     var reader = RuleFileReader(file: file, rules: rules, isOurs: isBuiltIn)
     reader.rules.texts.append(file.text)
-    let root = RuleTable(try parse(file), at: TablePlace(file: file))
+    let outline = try RuleFileOutline(file)
+    let root = RuleTable(try parse(file), at: TablePlace(file: file, outline: outline))
     let fields = root.fields()
-    // Others first: what this file disables, amends or aims at can come from the file that it extends.
+    // What this file disables, amends or aims at can come from the one that it extends, and what
+    // its allowlists aim at from its own rules.
     for field in fields where field.name == "extend" {
       try reader.readExtend(field, extend)
     }
@@ -52,18 +54,6 @@ struct RuleFileReader {
     self.file = file
     self.rules = rules
     self.isOurs = isOurs
-  }
-
-  /// TOMLKit would take a null character for the end of the file, or of a string.
-  private static func checkCharacters(of file: RuleFile) throws(RuleFileError) {
-    let bytes = Array(file.text.utf8)
-    let escape = Array("\\u0000".utf8)
-    for (offset, byte) in bytes.enumerated() where byte == 0 || byte == escape[0] {
-      guard byte == 0 || bytes[offset...].starts(with: escape) else { continue }
-      throw RuleFileError(
-        file: file.name, position: SourcePosition(byteOffset: offset, in: file),
-        message: "null characters are not allowed")
-    }
   }
 
   private static func parse(_ file: RuleFile) throws(RuleFileError) -> TOMLTable {
@@ -142,11 +132,13 @@ extension RuleFileReader {
       throw table.place.error(nil, "the rule has no id")
     }
     let place = TablePlace(
-      file: file, path: table.place.path, subject: "rule '\(id)': ")
+      file: file, outline: table.place.outline, path: table.place.path,
+      subject: "rule '\(id)': ")
     let fields = keys.map { $0.moved(to: place) }
     let earlier = rules[id]
-    guard idsHere.insert(id).inserted, !isBuiltIn || earlier == nil else {
-      throw place.error("id", "another rule has the same id")
+    if !idsHere.insert(id).inserted || isBuiltIn && earlier != nil {
+      // gitleaks takes the last one.
+      doubt(place.error("id", "another rule has the same id"))
     }
     // A rule that says what to look for replaces the earlier one of its id; any other amends it.
     if fields.contains(where: { $0.name == "regex" || $0.name == "path" }) {
@@ -159,7 +151,7 @@ extension RuleFileReader {
       doubt(place.error("id", "has neither regex nor path, and there is no such rule to amend"))
       return
     }
-    rules.origins[id] = RuleOrigin(file: file, index: place.path.last?.index ?? 0)
+    rules.origins[id] = place
   }
 
   private mutating func readGlobalAllowlist(_ table: RuleTable) throws(RuleFileError) {

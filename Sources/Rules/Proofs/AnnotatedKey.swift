@@ -2,7 +2,8 @@ package import ScanModel
 
 /// What Azure's annotated key says of itself: 84 characters, or 88 in the long form.
 ///
-/// The layout is microsoft/security-utilities' `LegacyCommonAnnotatedSecurityKey.cs`; offsets in characters:
+/// The layout is microsoft/security-utilities' `LegacyCommonAnnotatedSecurityKey.cs`; offsets in
+/// characters:
 ///
 ///      0  52  random
 ///     52   5  JQQJ9
@@ -63,7 +64,8 @@ package struct AnnotatedKey: Sendable, Hashable {
       }
   }
 
-  /// `IdentifiableSecrets.cs`, ValidateCommonAnnotatedKeySignature: no digit first, and letters of one case.
+  /// `IdentifiableSecrets.cs`, ValidateCommonAnnotatedKeySignature: no digit first, and letters of
+  /// one case.
   private static func isSignature(_ text: ArraySlice<UInt8>) -> Bool {
     let letters = text.filter { $0 >= UInt8(ascii: "A") }
     return letters.first == text.first
@@ -131,7 +133,8 @@ private struct AnnotatedKeySum {
       digits.insert(base62Alphabet[Int(rest % 62)], at: 0)
       rest /= 62
     } while rest > 0
-    // A number loses the zero bytes before it: each is written as one digit, and what is short is filled up behind.
+    // A number loses the zero bytes before it: each is written as one digit, and what is short is
+    // filled up behind.
     let zeros = min(number.leadingZeroBitCount / 8, 3)
     let zero = UInt8(ascii: "0")
     var text = Array(repeating: zero, count: zeros) + digits

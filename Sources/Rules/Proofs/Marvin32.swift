@@ -1,10 +1,12 @@
 /// Marvin32, the keyed 32-bit checksum of Azure's identifiable keys.
 ///
-/// As in microsoft/security-utilities, `Marvin.cs`: the 64-bit state after the last block, its two halves xor-ed.
+/// As in microsoft/security-utilities, `Marvin.cs`: the 64-bit state after the last block, its two
+/// halves xor-ed.
 ///
 /// - Parameters:
 ///   - bytes: what is summed.
-///   - seed: 64 bits; Azure's seeds are eight ASCII characters read as a big-endian number, see `checksumSeed`.
+///   - seed: 64 bits; Azure's seeds are eight ASCII characters read as a big-endian number, see
+///     `checksumSeed`.
 /// - Returns: the checksum; keys store its bytes in little-endian order.
 func marvin32(_ bytes: some Collection<UInt8>, seed: UInt64) -> UInt32 {
   var state = MarvinState(

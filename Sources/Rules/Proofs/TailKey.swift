@@ -1,7 +1,9 @@
-/// A family of Azure's older identifiable keys: random bytes, a signature, and four bytes of checksum at the end.
+/// A family of Azure's older identifiable keys: random bytes, a signature, and four bytes of
+/// checksum at the end.
 ///
-/// The text is base64 of the bytes, and the signature stands before its last six characters, padding not counted
-/// (microsoft/security-utilities, `IdentifiableSecrets.cs`, ValidateBase64Key; seeds from `IdentifiableMetadata.cs`).
+/// The text is base64 of the bytes, and the signature stands before its last six characters,
+/// padding not counted (microsoft/security-utilities, `IdentifiableSecrets.cs`, ValidateBase64Key;
+/// seeds from `IdentifiableMetadata.cs`).
 package struct TailKey: Sendable {
   package let signature: String
   /// Of the key before base64.
@@ -28,7 +30,8 @@ package struct TailKey: Sendable {
     self.seeds = seeds
   }
 
-  /// The name of the seed under which the key's checksum is right; nil when there is none or the text is no such key.
+  /// The name of the seed under which the key's checksum is right; nil when there is none or the
+  /// text is no such key.
   package func verify(_ key: [UInt8]) -> String? {
     let padding = (3 - byteCount % 3) % 3
     guard key.count == (byteCount + padding) / 3 * 4,
@@ -45,11 +48,12 @@ package struct TailKey: Sendable {
   /// - Parameters:
   ///   - random: `byteCount` bytes; signature and checksum overwrite the last ones.
   ///   - seed: what kind of key.
-  /// - Returns: the text; it can hold characters that the service avoids, such as `-` in a Search key.
+  /// - Returns: the text; it can hold characters that the service avoids, such as `-` in a Search
+  ///   key.
   func completed(_ random: [UInt8], seed: Seed) -> [UInt8] {
     var bytes = random
-    // The signature's 24 bits begin where a character does, in or before the byte in front of them; what is left up to the
-    // checksum is zero.
+    // The signature's 24 bits begin where a character does, in or before the byte in front of them;
+    // what is left up to the checksum is zero.
     let start = (8 * byteCount - 56) / 6 * 6
     let characters = signature.utf8.map { base64Value($0) ?? 0 }
     for (index, bit) in (start..<8 * (byteCount - 4)).enumerated() {

@@ -1,0 +1,66 @@
+import Foundation
+import TestSupport
+
+/// What the tests read of `--format json`.
+struct Report: Decodable {
+  let failures: Int
+  let findings: [Finding]
+  let coverage: Coverage
+
+  struct Finding: Decodable {
+    let rule: String
+    let title: String
+    let confidence: String
+    let resource: Resource?
+    let occurrences: [Occurrence]
+  }
+
+  struct Resource: Decodable {
+    let host: String
+  }
+
+  struct Occurrence: Decodable {
+    let path: String
+    let region: Region
+    let origin: String
+    let commit: Commit?
+  }
+
+  struct Region: Decodable {
+    let startLine: Int
+    let startColumn: Int
+  }
+
+  struct Commit: Decodable {
+    let id: String
+    let author: String
+  }
+
+  struct Coverage: Decodable {
+    let complete: Bool
+    let refs: Int
+    let commits: Int
+    let blobs: Int
+    let files: Int
+    let issues: [Issue]
+  }
+
+  struct Issue: Decodable {
+    let subject: String?
+    let message: String
+  }
+
+  init(_ result: Command) throws {
+    self = try JSONDecoder().decode(Report.self, from: result.output)
+  }
+
+  /// Every place, as `path:line:column rule confidence`.
+  var places: [String] {
+    findings.flatMap { finding in
+      finding.occurrences.map {
+        "\($0.path):\($0.region.startLine):\($0.region.startColumn)"
+          + " \(finding.rule) \(finding.confidence)"
+      }
+    }
+  }
+}
