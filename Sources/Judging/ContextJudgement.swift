@@ -34,7 +34,7 @@ struct ContextJudge {
     if lexicon.isPublished(value) { return "a published example or test vector" }
     let speaks = surroundings.own.contains { name in
       lexicon.isSecret(name.words) || lexicon.isEmpty(name.words) || name.role == .call
-        || lexicon.carrier(name.words, kinds: Set(Carrier.Kind.allCases)) != nil
+        || lexicon.carrier(name.words) != nil
     }
     return speaks ? nil : Self.nameless
   }
@@ -77,7 +77,7 @@ struct ContextJudge {
     _ own: [Surroundings.Name], enclosing: [Surroundings.Name], company: Company
   ) -> ContextJudgement? {
     for (index, name) in own.enumerated() {
-      let kinds: Set<Carrier.Kind> =
+      let kinds: [Carrier.Kind] =
         switch name.role {
         case .call: [.call]
         case .query: [.query, .header]

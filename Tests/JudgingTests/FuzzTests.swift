@@ -98,7 +98,7 @@ import Testing
     Load(name: "open brackets", head: String(repeating: "f({[", count: 500_000), line: "key=#\n"),
     Load(name: "open quotes", head: String(repeating: "\"a", count: 500_000), line: "key=#\n"),
     Load(name: "blanks", head: "azure", line: "key=\(String(repeating: " ", count: 700))#\n"),
-    Load(name: "blank lines", head: "azure", line: "key=\(String(repeating: "\n", count: 700))#"),
+    Load(name: "blank lines", head: "azure", line: "key=\(String(repeating: "\n", count: 700))#\n"),
     Load(name: "elements", head: "azure", line: "<a name=\"k\"><b key=\"azureKey\">#</b></a>"),
     Load(name: "arguments", head: "azure", line: "f(\"a\", \"b\", g(1), \"#\", "),
     Load(name: "hexadecimal digits only", head: String(repeating: "0a", count: 4 << 20), line: ""),
