@@ -42,15 +42,27 @@ import Testing
     #expect((result.text + result.errorText).contains("fetch-depth: 0"))
   }
 
-  @Test(arguments: [["staged"], ["scan"]])
-  func aCorruptIndexIsNamed(arguments: [String]) throws {
-    let index = scratch.path + "/.git/index"
-    let data = try Data(contentsOf: URL(fileURLWithPath: index))
+  private func damageIndex() throws {
+    let data = try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/.git/index"))
     try scratch.write(".git/index", data.prefix(data.count / 2))
-    let result = try Keystrel.run(arguments, in: scratch)
+  }
+
+  @Test func aCorruptIndexStopsTheHook() throws {
+    try damageIndex()
+    let result = try Keystrel.run("staged", in: scratch)
     #expect(result.status == 2)
     #expect(result.errorText.contains("index"))
     #expect(result.errorText.split(separator: "\n").count == 1)
+  }
+
+  @Test func aCorruptIndexHidesNothingFromAScan() throws {
+    try damageIndex()
+    let report = try Report(Keystrel.run("scan", "--format", "json", in: scratch))
+    #expect(report.findings.count == 1)
+    #expect(report.coverage.issues.count == 1)
+    #expect(!report.coverage.complete)
+    try scratch.write(".env", "")
+    #expect(try Keystrel.run("scan", in: scratch).status == 2)
   }
 
   @Test func aMissingObjectMakesTheScanIncompleteAndHidesNothing() throws {
