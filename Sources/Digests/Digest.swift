@@ -4,20 +4,21 @@ internal import CCrypto
 package enum Digest {
   /// SHA-256 (FIPS 180-4): 32 bytes.
   package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
-    unsafe digest(EVP_sha256(), of: bytes.span)
+    unsafe bytes.withUnsafeBufferPointer { unsafe digest(EVP_sha256(), of: $0) }
   }
 
   /// SHA-1 (FIPS 180-4): 20 bytes; git's checksum, used for nothing else.
   package static func sha1(_ bytes: Span<UInt8>) -> [UInt8] {
-    unsafe digest(EVP_sha1(), of: bytes)
+    unsafe bytes.withUnsafeBufferPointer { unsafe digest(EVP_sha1(), of: $0) }
   }
 
-  private static func digest(_ algorithm: OpaquePointer?, of bytes: Span<UInt8>) -> [UInt8] {
+  private static func digest(
+    _ algorithm: OpaquePointer?, of bytes: UnsafeBufferPointer<UInt8>
+  ) -> [UInt8] {
     var output = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var count: UInt32 = 0
-    let status = unsafe bytes.withUnsafeBufferPointer { input in
-      unsafe EVP_Digest(input.baseAddress, input.count, &output, &count, algorithm, nil)
-    }
+    let status = unsafe EVP_Digest(
+      bytes.baseAddress, bytes.count, &output, &count, algorithm, nil)
     // EVP_Digest fails only when the library lacks the algorithm: a broken installation, not an input.
     precondition(status == 1, "libcrypto does not offer the digest")
     return Array(output.prefix(Int(count)))

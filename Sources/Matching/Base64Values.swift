@@ -2,30 +2,28 @@
 enum Base64Values {
   /// Decodes a run of base64 characters whose text is printable.
   ///
-  /// - Parameter run: the characters, padding included or not; `-` and `_` count as `+` and `/` (RFC 4648, section 5).
-  /// - Returns: the decoded bytes without trailing line ends, or nil when they are no printable ASCII.
-  static func printableText(_ run: Span<UInt8>) -> [UInt8]? {
-    var output: [UInt8] = []
-    output.reserveCapacity(run.count * 3 / 4)
+  /// Most runs of such characters are words, paths and identifiers, which the first bytes give away.
+  ///
+  /// - Parameters:
+  ///   - run: the characters; `-` and `_` count as `+` and `/` (RFC 4648, section 5).
+  ///   - output: emptied, then filled with the decoded bytes without trailing line ends; its memory is reused.
+  /// - Returns: whether the run is base64 of printable ASCII.
+  static func decodePrintable(_ run: Span<UInt8>, into output: inout [UInt8]) -> Bool {
+    output.removeAll(keepingCapacity: true)
     var bits: UInt32 = 0
     var bitCount = 0
     for index in run.indices {
-      guard let value = value(of: run[index]) else {
-        // Padding ends the text; anything else is no base64.
-        guard run[index] == UInt8(ascii: "=") else { return nil }
-        break
-      }
+      guard let value = value(of: run[index]) else { return false }
       bits = bits << 6 | UInt32(value)
       bitCount += 6
       guard bitCount >= 8 else { continue }
       bitCount -= 8
       let byte = UInt8(truncatingIfNeeded: bits >> UInt32(bitCount))
-      let isLineEnd = byte == 0x0A || byte == 0x0D
-      guard isLineEnd || byte >= 0x20 && byte < 0x7F else { return nil }
+      guard byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x0D else { return false }
       output.append(byte)
     }
     while let last = output.last, last == 0x0A || last == 0x0D { output.removeLast() }
-    return output
+    return true
   }
 
   private static func value(of character: UInt8) -> UInt8? {

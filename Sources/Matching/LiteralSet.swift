@@ -1,9 +1,9 @@
 /// Finds every occurrence of a set of literals in one pass.
 ///
 /// With m the length of the shortest literal, each occurrence covers a pair of bytes at a multiple of m - 1, whatever
-/// its place. So only every (m - 1)th pair is looked up, in a bitmap of 8 KiB that stays in the first-level cache; the
-/// few pairs that pass are compared with the literals that have them. (The idea of Wu and Manber, "A fast algorithm for
-/// multi-pattern searching", 1994, with a bitmap for the shift table.)
+/// its place. So only every (m - 1)th pair is looked up, in a table of which text touches a few lines of cache; the few
+/// pairs that pass are compared with the literals that have them. (The idea of Wu and Manber, "A fast algorithm for
+/// multi-pattern searching", 1994, with a table of yes and no for the shift table.)
 struct LiteralSet: Sendable {
   struct Literal: Sendable, Hashable {
     /// In lower case when case is ignored.
@@ -11,7 +11,8 @@ struct LiteralSet: Sendable {
     let ignoringCase: Bool
 
     init(_ text: String, ignoringCase: Bool) {
-      bytes = Array((ignoringCase ? text.lowercased() : text).utf8)
+      // ASCII only, as patterns fold case: bytes beyond it have to be the same.
+      bytes = ignoringCase ? text.utf8.map(lower) : Array(text.utf8)
       self.ignoringCase = ignoringCase
     }
   }
@@ -22,36 +23,36 @@ struct LiteralSet: Sendable {
   }
 
   private struct Entry: Sendable {
-    let literal: UInt16
+    let literal: Int
     /// Where in the literal the pair stands.
-    let offset: UInt16
+    let offset: Int
   }
 
   private let literals: [Literal]
   private let stride: Int
-  /// One bit for each pair of bytes that some literal has at a sampled offset.
-  private let pairs: [UInt64]
+  /// For each pair of bytes, 1 when some literal has it at a sampled offset.
+  private let pairs: [UInt8]
   /// For each pair, where its entries begin; one more element ends the last.
   private let firstEntry: [UInt32]
   private let entries: [Entry]
 
   /// Prepares the search.
   ///
-  /// - Parameter literals: at least two bytes each; shorter ones are never found. At most 65,535.
+  /// - Parameter literals: at least two bytes each; shorter ones are never found.
   init(_ literals: [Literal]) {
     self.literals = literals
     let usable = literals.filter { $0.bytes.count >= 2 }
-    stride = max(1, (usable.map(\.bytes.count).min() ?? 2) - 1)
+    // Wider steps gain nothing more, and one absurdly long literal would fill the tables.
+    stride = min(max(1, (usable.map(\.bytes.count).min() ?? 2) - 1), 64)
     var byPair: [Int: [Entry]] = [:]
     for (index, literal) in literals.enumerated() where literal.bytes.count >= 2 {
       for offset in 0..<stride {
         for pair in Self.spellings(of: literal, at: offset) {
-          byPair[pair, default: []].append(
-            Entry(literal: UInt16(truncatingIfNeeded: index), offset: UInt16(offset)))
+          byPair[pair, default: []].append(Entry(literal: index, offset: offset))
         }
       }
     }
-    var pairs = [UInt64](repeating: 0, count: 1024)
+    var pairs = [UInt8](repeating: 0, count: 65536)
     var firstEntry: [UInt32] = []
     var entries: [Entry] = []
     if !byPair.isEmpty {
@@ -59,7 +60,7 @@ struct LiteralSet: Sendable {
       for pair in 0..<65536 {
         firstEntry.append(UInt32(entries.count))
         guard let found = byPair[pair] else { continue }
-        pairs[pair >> 6] |= 1 << UInt64(pair & 63)
+        pairs[pair] = 1
         entries += found
       }
       firstEntry.append(UInt32(entries.count))
@@ -81,26 +82,54 @@ struct LiteralSet: Sendable {
 
   /// Appends every occurrence in `bytes`, by rising place of the pair that gave it away.
   func findAll(in bytes: Span<UInt8>, into hits: inout [Hit]) {
-    guard !entries.isEmpty, bytes.count >= 2 else { return }
-    let pairs = pairs.span
-    let last = bytes.count - 2
-    var index = 0
-    while index <= last {
-      let pair = Int(bytes[index]) | Int(bytes[index + 1]) << 8
-      if pairs[pair >> 6] & (1 << UInt64(pair & 63)) != 0 {
+    guard !entries.isEmpty else { return }
+    pairs.lend { pairs in
+      var index = sample(atOrAfter: 0, in: bytes, pairs)
+      while index + 2 <= bytes.count {
+        let pair = Int(bytes[index]) | Int(bytes[index + 1]) << 8
         confirm(pair: pair, at: index, in: bytes, into: &hits)
+        index = sample(atOrAfter: index + stride, in: bytes, pairs)
       }
+    }
+  }
+
+  /// The first of the samples from `start` on whose pair some literal has; with none, one beyond the text.
+  private func sample(
+    atOrAfter start: Int, in bytes: Span<UInt8>, _ pairs: Span<UInt8>
+  ) -> Int {
+    precondition(start >= 0 && pairs.count == 65536, "one entry for each pair")
+    var index = start
+    // Four samples a round, which do not wait for each other.
+    while index + 3 * stride + 2 <= bytes.count {
+      // In bounds: the last of the four pairs ends at `index + 3 * stride + 2`.
+      let isKnown =
+        unsafe Self.entry(bytes, at: index, pairs)
+        | Self.entry(bytes, at: index + stride, pairs)
+        | Self.entry(bytes, at: index + 2 * stride, pairs)
+        | Self.entry(bytes, at: index + 3 * stride, pairs)
+      guard isKnown == 0 else { break }
+      index += 4 * stride
+    }
+    while index + 2 <= bytes.count, unsafe Self.entry(bytes, at: index, pairs) == 0 {
       index += stride
     }
+    return index
+  }
+
+  /// Not 0 when some literal has the two bytes at `index`, which have to be in `bytes`.
+  @unsafe @inline(__always)
+  private static func entry(_ bytes: Span<UInt8>, at index: Int, _ pairs: Span<UInt8>) -> UInt8 {
+    let pair = unsafe Int(bytes[unchecked: index]) | Int(bytes[unchecked: index + 1]) << 8
+    return unsafe pairs[unchecked: pair]
   }
 
   private func confirm(pair: Int, at index: Int, in bytes: Span<UInt8>, into hits: inout [Hit]) {
     for entry in entries[Int(firstEntry[pair])..<Int(firstEntry[pair + 1])] {
-      let start = index - Int(entry.offset)
-      let literal = literals[Int(entry.literal)]
+      let start = index - entry.offset
+      let literal = literals[entry.literal]
       guard start >= 0, start + literal.bytes.count <= bytes.count else { continue }
       if literal.matches(bytes, at: start) {
-        hits.append(Hit(literal: Int(entry.literal), start: start))
+        hits.append(Hit(literal: entry.literal, start: start))
       }
     }
   }

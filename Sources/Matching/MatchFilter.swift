@@ -10,17 +10,23 @@ struct MatchFilter {
     self.plan = plan
   }
 
-  /// Whether the rule applies to the path and none of its allowlists takes the match away.
+  /// Whether a rule applies to a path.
   ///
-  /// - Throws: `PatternError` or `MatchFailure`, when a pattern cannot be compiled or ran into a limit.
+  /// - Throws: `PatternError` or `MatchFailure`, when the pattern cannot be compiled or ran into a limit.
+  func applies(
+    _ rule: MatchPlan.PlannedRule, to path: BytePath, with scratch: inout PatternScratch
+  ) throws -> Bool {
+    guard let pattern = rule.path else { return true }
+    return try anyMatches([pattern], path, &scratch)
+  }
+
+  /// Whether none of its rule's allowlists takes a match away.
+  ///
+  /// - Throws: as `applies` does.
   func admits(
     _ match: Match, in text: Span<UInt8>, path: BytePath, with scratch: inout PatternScratch
   ) throws -> Bool {
-    let rule = plan.rules[match.rule]
-    if let pattern = rule.path {
-      guard try matches(pattern, path.bytes.span, &scratch) else { return false }
-    }
-    for allowlist in rule.allowlists
+    for allowlist in plan.rules[match.rule].allowlists
     where try allows(allowlist, match, in: text, path: path, &scratch) {
       return false
     }
@@ -34,7 +40,7 @@ struct MatchFilter {
   ) throws -> Bool {
     var votes: [Bool] = []
     if !list.paths.isEmpty {
-      votes.append(try anyMatches(list.paths, path.bytes.span, &scratch))
+      votes.append(try anyMatches(list.paths, path, &scratch))
     }
     if !list.regexes.isEmpty {
       let target: Range<Int> =
@@ -53,24 +59,33 @@ struct MatchFilter {
   }
 
   private func anyMatches(
+    _ patterns: [LazyPattern], _ path: BytePath, _ scratch: inout PatternScratch
+  ) throws -> Bool {
+    try path.bytes.lend { try anyMatches(patterns, $0, &scratch) }
+  }
+
+  private func anyMatches(
     _ patterns: [LazyPattern], _ bytes: Span<UInt8>, _ scratch: inout PatternScratch
   ) throws -> Bool {
-    for pattern in patterns where try matches(pattern, bytes, &scratch) { return true }
+    for pattern in patterns
+    where try scratch.firstMatch(of: pattern.pattern(), in: bytes, from: 0, to: bytes.count) != nil
+    {
+      return true
+    }
     return false
   }
 
-  private func matches(
-    _ pattern: LazyPattern, _ bytes: Span<UInt8>, _ scratch: inout PatternScratch
-  ) throws -> Bool {
-    try scratch.firstMatch(of: pattern.pattern(), in: bytes, from: 0, to: bytes.count) != nil
-  }
-
+  /// The lines of a match, or what of them is near it: every match in a line of megabytes would cost megabytes.
   private func line(around range: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
-    while start > 0, text[start - 1] != 0x0A { start -= 1 }
-    while end < text.count, text[end] != 0x0A { end += 1 }
+    let first = max(0, start - Self.farthestLineEnd)
+    let last = min(text.count, end + Self.farthestLineEnd)
+    while start > first, text[start - 1] != 0x0A { start -= 1 }
+    while end < last, text[end] != 0x0A { end += 1 }
     return start..<end
   }
+
+  private static let farthestLineEnd = 4096
 
   private func copy(_ bytes: Span<UInt8>) -> [UInt8] {
     bytes.indices.map { bytes[$0] }

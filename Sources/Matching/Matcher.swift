@@ -15,9 +15,14 @@ package final class Matcher {
   private var windows: [Window] = []
   private var encodedRuns: [Range<Int>] = []
   private var decodedText: [UInt8] = []
-  private let base64Runs = RunFinder(.base64, length: 40)
+  private var decodedValue: [UInt8] = []
+  /// How often the patterns of a rule have failed in the blob at hand.
+  private var failures: [Int: Int] = [:]
+  private let base64Runs = RunFinder(.base64, length: 43)
   /// Longer runs are images and archives, not values that somebody wrote into a file.
   private static let longestEncodedValue = 256
+  /// A pattern that ran away so often is not tried again in the same blob: each time costs milliseconds.
+  private static let mostFailures = 8
 
   private struct Window {
     let rule: Int
@@ -56,15 +61,19 @@ package final class Matcher {
       if !found.matches.isEmpty || !found.issues.isEmpty { body(bytes, found) }
       return
     }
+    // Taken out, so that nothing else holds it while it is written to.
     var text = decodedText
     decodedText = []
     encoding.decode(bytes, into: &text)
-    search(text.span, path: path, into: &found)
-    if !found.matches.isEmpty || !found.issues.isEmpty { body(text.span, found) }
+    text.lend { text in
+      search(text, path: path, into: &found)
+      if !found.matches.isEmpty || !found.issues.isEmpty { body(text, found) }
+    }
     decodedText = text
   }
 
   private func search(_ text: Span<UInt8>, path: BytePath, into found: inout Found) {
+    if !failures.isEmpty { failures.removeAll(keepingCapacity: true) }
     collectWindows(in: text)
     runWindows(in: text, path: path, into: &found) { $0 }
     searchEncodedValues(in: text, path: path, into: &found)
@@ -127,28 +136,70 @@ package final class Matcher {
     in text: Span<UInt8>, path: BytePath, into found: inout Found,
     _ place: (Match) -> Match
   ) {
-    for window in windows {
-      let rule = plan.rules[window.rule]
-      guard let lazy = rule.pattern else { continue }
-      do {
-        let pattern = try lazy.pattern()
-        var from = window.range.lowerBound
-        while from <= window.range.upperBound,
-          let captures = try scratch.firstMatch(
-            of: pattern, in: text, from: from, to: window.range.upperBound)
-        {
-          let secret = rule.secretGroup == 0 ? captures.firstGroup : captures[rule.secretGroup]
-          let match = Match(
-            rule: window.rule, secret: secret ?? captures.range, whole: captures.range)
-          from = captures.nextStart
-          if try filter.admits(match, in: text, path: path, with: &scratch) {
-            found.matches.append(place(match))
-          }
+    var index = 0
+    while index < windows.count {
+      let rule = windows[index].rule
+      let end = windows[index...].firstIndex { $0.rule != rule } ?? windows.count
+      if applies(rule, to: path, &found) {
+        for window in windows[index..<end] {
+          runPattern(of: window, in: text, path: path, into: &found, place)
         }
-      } catch {
-        found.issues.append("rule \(rule.id): \(error)")
       }
+      index = end
     }
+  }
+
+  private func runPattern(
+    of window: Window, in text: Span<UInt8>, path: BytePath, into found: inout Found,
+    _ place: (Match) -> Match
+  ) {
+    let rule = plan.rules[window.rule]
+    guard let lazy = rule.pattern, failures[window.rule, default: 0] < Self.mostFailures
+    else { return }
+    do {
+      let pattern = try lazy.pattern()
+      var from = window.range.lowerBound
+      while from <= window.range.upperBound,
+        let captures = try scratch.firstMatch(
+          of: pattern, in: text, from: from, to: window.range.upperBound)
+      {
+        let secret = rule.secretGroup == 0 ? captures.firstGroup : captures[rule.secretGroup]
+        let match = Match(
+          rule: window.rule, secret: secret ?? captures.range, whole: captures.range)
+        from = captures.nextStart
+        if admits(match, in: text, path: path, &found) { found.matches.append(place(match)) }
+      }
+    } catch {
+      note(error, rule: window.rule, &found)
+    }
+  }
+
+  // A path or allowlist pattern that fails takes nothing away: what was found is never lost.
+
+  private func applies(_ rule: Int, to path: BytePath, _ found: inout Found) -> Bool {
+    do {
+      return try filter.applies(plan.rules[rule], to: path, with: &scratch)
+    } catch {
+      note(error, rule: rule, &found)
+      return true
+    }
+  }
+
+  private func admits(
+    _ match: Match, in text: Span<UInt8>, path: BytePath, _ found: inout Found
+  ) -> Bool {
+    do {
+      return try filter.admits(match, in: text, path: path, with: &scratch)
+    } catch {
+      note(error, rule: match.rule, &found)
+      return true
+    }
+  }
+
+  private func note(_ error: any Error, rule: Int, _ found: inout Found) {
+    failures[rule, default: 0] += 1
+    let issue = "rule \(plan.rules[rule].id): \(error)"
+    if !found.issues.contains(issue) { found.issues.append(issue) }
   }
 
   /// Looks into short base64 values; a match there is placed at the encoded value.
@@ -157,17 +208,24 @@ package final class Matcher {
   ) {
     encodedRuns.removeAll(keepingCapacity: true)
     base64Runs.findAll(in: text, into: &encodedRuns)
+    guard !encodedRuns.isEmpty else { return }
+    var value = decodedValue
+    decodedValue = []
     for run in encodedRuns where run.count <= Self.longestEncodedValue {
-      guard let value = Base64Values.printableText(text.extracting(run)), value.count >= 32
+      guard Base64Values.decodePrintable(text.extracting(run), into: &value), value.count >= 32
       else { continue }
       var end = run.upperBound
-      while end < text.count, text[end] == UInt8(ascii: "=") { end += 1 }
-      collectWindows(in: value.span)
-      runWindows(in: value.span, path: path, into: &found) { match in
-        Match(
-          rule: match.rule, secret: run.lowerBound..<end, whole: run.lowerBound..<end,
-          decoded: Array(value[match.secret]))
+      while end < min(text.count, run.upperBound + 2), text[end] == UInt8(ascii: "=") { end += 1 }
+      let place = run.lowerBound..<end
+      value.lend { bytes in
+        collectWindows(in: bytes)
+        runWindows(in: bytes, path: path, into: &found) { match in
+          Match(
+            rule: match.rule, secret: place, whole: place,
+            decoded: match.secret.map { bytes[$0] })
+        }
       }
     }
+    decodedValue = value
   }
 }

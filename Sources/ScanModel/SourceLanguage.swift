@@ -26,9 +26,18 @@ package enum SourceLanguage: String, Hashable, Sendable, CaseIterable {
       self = .dotenv
     } else if name.hasPrefix("dockerfile") || ending == "dockerfile" {
       self = .dockerfile
+    } else if ["yml", "yaml"].contains(ending), Self.isManifest(path, name: name) {
+      self = .kubernetes
     } else {
       self = Self.byEnding[ending] ?? .text
     }
+  }
+
+  /// Whether a YAML file is where, and called as, Kubernetes manifests are.
+  private static func isManifest(_ path: String, name: String) -> Bool {
+    let folders = path.split(separator: "/").dropLast()
+    return folders.contains { ["k8s", "kubernetes", "manifests", "charts", "helm"].contains($0) }
+      || ["secret", "deployment", "configmap", "values."].contains { name.hasPrefix($0) }
   }
 
   private static let byEnding: [String: SourceLanguage] = [

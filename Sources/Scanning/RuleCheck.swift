@@ -58,11 +58,13 @@ package struct RuleCheck {
 
   private func verdicts(in bytes: [UInt8], path: BytePath) -> [Judge.Verdict] {
     var verdicts: [Judge.Verdict] = []
-    matcher.match(bytes.span, path: path) { text, found in
-      let source = Judge.Source(
-        blob: Blob(path: path, origin: .file), segment: .whole(byteCount: bytes.count),
-        encoding: found.encoding)
-      verdicts = judge.judge(found.matches, marks: found.marks, in: text, from: source)
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      unsafe matcher.match(buffer.span, path: path) { text, found in
+        let source = Judge.Source(
+          blob: Blob(path: path, origin: .file), segment: .whole(byteCount: bytes.count),
+          encoding: found.encoding)
+        verdicts = judge.judge(found.matches, marks: found.marks, in: text, from: source)
+      }
     }
     return verdicts
   }

@@ -43,11 +43,12 @@ import Testing
   }
 
   private func damageIndex() throws {
-    let data = try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/.git/index"))
+    let index = scratch.path + "/.git/index"
+    let data = try Data(contentsOf: URL(fileURLWithPath: index))
     try scratch.write(".git/index", data.prefix(data.count / 2))
   }
 
-  @Test func aCorruptIndexStopsTheHook() throws {
+  @Test func aCorruptIndexEndsTheHook() throws {
     try damageIndex()
     let result = try Keystrel.run("staged", in: scratch)
     #expect(result.status == 2)
@@ -57,12 +58,10 @@ import Testing
 
   @Test func aCorruptIndexHidesNothingFromAScan() throws {
     try damageIndex()
-    let report = try Report(Keystrel.run("scan", "--format", "json", in: scratch))
-    #expect(report.findings.count == 1)
-    #expect(report.coverage.issues.count == 1)
-    #expect(!report.coverage.complete)
-    try scratch.write(".env", "")
-    #expect(try Keystrel.run("scan", in: scratch).status == 2)
+    let result = try Keystrel.run("scan", in: scratch)
+    #expect(result.status == 1)
+    #expect(result.text.contains(".env:"))
+    #expect(result.text.contains("incomplete: cannot read the index"))
   }
 
   @Test func aMissingObjectMakesTheScanIncompleteAndHidesNothing() throws {

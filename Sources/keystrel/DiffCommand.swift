@@ -1,0 +1,22 @@
+internal import ArgumentParser
+internal import Inputs
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Scans what commits add: the gate before a merge.",
+    discussion: """
+      A..B: the commits of B that A has not. A...B: the commits of B since it left A. One commit: that commit. \
+      Content that only a merge adds is included.
+      """)
+
+  @Argument(help: "A..B, A...B, or one commit.")
+  var range: String
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try ScanRun(command: "diff", target: range, options: common).run(
+      RangeInput(RevisionRange(range)))
+  }
+}
