@@ -34,7 +34,7 @@ struct ContextJudge {
     if lexicon.isPublished(value) { return "a published example or test vector" }
     let speaks = surroundings.own.contains { name in
       lexicon.isSecret(name.words) || lexicon.isEmpty(name.words) || name.role == .call
-        || lexicon.carrier(name.words, kinds: Set(Carrier.Kind.allCases)) != nil
+        || lexicon.carrier(name.words) != nil
     }
     return speaks ? nil : Self.nameless
   }
@@ -77,7 +77,7 @@ struct ContextJudge {
     _ own: [Surroundings.Name], enclosing: [Surroundings.Name], company: Company
   ) -> ContextJudgement? {
     for (index, name) in own.enumerated() {
-      let kinds: Set<Carrier.Kind> =
+      let kinds: [Carrier.Kind] =
         switch name.role {
         case .call: [.call]
         case .query: [.query, .header]
@@ -85,17 +85,20 @@ struct ContextJudge {
         }
       guard let carrier = lexicon.carrier(name.words, kinds: kinds) else { continue }
       let names = own + enclosing
-      let speaksOfCompany = names.contains { lexicon.namesCompany($0.words) }
+      let isOurs = names.contains {
+        lexicon.namesCompany($0.words)
+          || lexicon.carrier($0.words, kinds: [.call])?.isShared == false
+      }
       let confidence: Confidence =
-        if !carrier.isShared || speaksOfCompany || company == .near {
+        if !carrier.isShared || isOurs || company == .near {
           .high
         } else {
           company == .inFile ? .medium : .low
         }
       // An argument that many calls have, such as `subscription`, needs the company in its own call.
-      if carrier.kind == .argument, !speaksOfCompany { continue }
+      if carrier.kind == .argument, carrier.isShared, !isOurs { continue }
       // A header's own words name no service: that with "Apim" in it opens all of Azure AI.
-      let isOfMany = carrier.kind == .header || carrier.kind == .query
+      let isOfMany = !carrier.isShared && (carrier.kind == .header || carrier.kind == .query)
       let speakers = isOfMany ? Array(own[..<index] + own[(index + 1)...]) : own
       let service =
         carrier.service.flatMap(lexicon.serviceIndex) ?? service(of: speakers, enclosing)?.index

@@ -20,22 +20,34 @@ struct EndpointPairing {
     }
   }
 
-  let endpoints: [Endpoint]
+  private var places: [HostPlaces] = []
   private let companyOffsets: [Int]
+  private let lexicon: Lexicon
 
   /// How far, in bytes, something counts as beside a value: about thirty lines.
   static let near = 2000
 
+  /// Sorts the marks of a text.
+  ///
+  /// - Parameters:
+  ///   - marks: in the order of the text.
+  ///   - text: in which their offsets count.
+  ///   - lexicon: knows which services share endpoints.
   init(_ marks: [Mark], in text: Span<UInt8>, lexicon: Lexicon) {
-    var endpoints: [Endpoint] = []
+    self.lexicon = lexicon
+    companyOffsets = marks.map(\.range.lowerBound).sorted()
+    var indexOfService: [String: Int] = [:]
     for mark in marks {
-      guard case .host(let index) = mark.kind,
-        let endpoint = Endpoint(lexicon.hosts[index], at: mark.range, in: text, lexicon: lexicon)
-      else { continue }
-      endpoints.append(endpoint)
+      guard case .host(let index) = mark.kind else { continue }
+      let host = lexicon.hosts[index]
+      guard let range = Self.hostRange(around: mark.range, in: text) else { continue }
+      let place = indexOfService[host.service] ?? places.count
+      if place == places.count {
+        indexOfService[host.service] = place
+        places.append(HostPlaces(service: host.service))
+      }
+      places[place].add(host, range)
     }
-    self.endpoints = endpoints
-    companyOffsets = marks.map(\.range.lowerBound)
   }
 
   /// The nearest endpoint that a key of `service` can belong to.
@@ -43,48 +55,69 @@ struct EndpointPairing {
   /// - Parameters:
   ///   - range: of the key.
   ///   - service: the key's service when it is known, so that a Search key is not paired with a Speech endpoint.
-  ///   - lexicon: knows which services share endpoints.
+  ///   - text: the one of `init`.
   /// - Returns: nil when the text has none.
-  func nearest(to range: Range<Int>, service: Int?, lexicon: Lexicon) -> Endpoint? {
-    endpoints
-      .filter { lexicon.sharesEndpoints(service, with: $0.host.service) }
-      .min { Self.distance($0.range, range) < Self.distance($1.range, range) }
+  func nearest(to range: Range<Int>, service: Int?, in text: Span<UInt8>) -> Endpoint? {
+    var nearest: (host: HostPattern, range: Range<Int>)?
+    for group in places where lexicon.sharesEndpoints(service, with: group.service) {
+      for candidate in group.around(range) {
+        guard let best = nearest else {
+          nearest = candidate
+          continue
+        }
+        let rank = (Self.distance(candidate.range, range), candidate.range.lowerBound)
+        if rank < (Self.distance(best.range, range), best.range.lowerBound) { nearest = candidate }
+      }
+    }
+    return nearest.map { Endpoint($0.host, at: $0.range, in: text, lexicon: lexicon) }
   }
 
   /// Bytes from the value to the nearest word of the company; nil when the text has none.
   func companyDistance(from range: Range<Int>) -> Int? {
-    companyOffsets.map { Self.distance($0..<$0, range) }.min()
+    let next = companyOffsets.partition(before: range.lowerBound)
+    return [next - 1, next].filter(companyOffsets.indices.contains)
+      .map { Self.distance(companyOffsets[$0]..<companyOffsets[$0], range) }.min()
   }
 
+  /// Bytes between two ranges; 0 when they touch.
   static func distance(_ left: Range<Int>, _ right: Range<Int>) -> Int {
     max(0, left.lowerBound - right.upperBound, right.lowerBound - left.upperBound)
   }
 }
 
-extension EndpointPairing.Endpoint {
-  fileprivate init?(
-    _ host: HostPattern, at range: Range<Int>, in text: Span<UInt8>, lexicon: Lexicon
-  ) {
-    // A longer name that only ends or begins like the pattern is another host.
-    if range.upperBound < text.count {
-      let next = text[range.upperBound]
+extension EndpointPairing {
+  /// All of the host name around a mark; nil when the mark ends amid a longer name, which is another host.
+  private static func hostRange(around mark: Range<Int>, in text: Span<UInt8>) -> Range<Int>? {
+    if mark.upperBound < text.count {
+      let next = text[mark.upperBound]
       guard !next.isAlphanumeric, next != UInt8(ascii: "-") else { return nil }
     }
-    var start = range.lowerBound
-    while start > 0, range.lowerBound - start < 64,
+    var start = mark.lowerBound
+    while start > 0, mark.lowerBound - start < longestLabel,
       text[start - 1].isAlphanumeric || text[start - 1] == UInt8(ascii: "-")
         || text[start - 1] == UInt8(ascii: ".")
     {
       start -= 1
     }
+    return start..<mark.upperBound
+  }
+
+  /// Bytes of an account's name with what else may stand before the mark: RFC 1035 allows a label 63.
+  private static let longestLabel = 64
+}
+
+extension EndpointPairing.Endpoint {
+  fileprivate init(
+    _ host: HostPattern, at range: Range<Int>, in text: Span<UInt8>, lexicon: Lexicon
+  ) {
     self.host = host
-    self.range = start..<range.upperBound
-    let name = self.range.map { text[$0] }
+    self.range = range
+    let name = range.map { text[$0] }
     self.name = name
     let label = Array(name.prefix { $0 != UInt8(ascii: ".") })
     let isReal =
       host.pattern.hasPrefix("*") && label.count >= 2 && lexicon.placeholderWord(in: label) == nil
-      && !Self.isTemplate(text, before: start)
+      && !Self.isTemplate(text, before: range.lowerBound)
     self.label = isReal ? label : nil
   }
 

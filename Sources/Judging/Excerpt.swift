@@ -10,10 +10,7 @@ struct Excerpt {
   init(_ text: Span<UInt8>, around range: Range<Int>, before: Int, after: Int) {
     start = max(0, range.lowerBound - before)
     let end = min(text.count, range.upperBound + after)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(end - start)
-    for index in start..<end { bytes.append(text[index]) }
-    self.bytes = bytes
+    bytes = unsafe text.extracting(start..<end).withUnsafeBufferPointer { unsafe Array($0) }
     value = (range.lowerBound - start)..<(range.upperBound - start)
   }
 

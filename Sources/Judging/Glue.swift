@@ -7,6 +7,9 @@ extension Excerpt {
     if let before = byte(before: value.lowerBound) {
       switch before {
       case UInt8(ascii: "/"): return "part of a path or URL"
+      case UInt8(ascii: "-") where byte(before: value.lowerBound - 1) == UInt8(ascii: ":"):
+        // `${KEY:-value}`: what the shell takes when there is none.
+        break
       case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "#"),
         UInt8(ascii: "~"), UInt8(ascii: "$"):
         return "part of a longer word"

@@ -65,14 +65,16 @@ package struct Judge: Sendable {
     }
     // Counting lines is a pass over the text: only for texts that have something to place.
     guard outcomes.contains(where: \.isKept) else {
-      return zip(owned, outcomes).map { Verdict(match: $0, finding: nil, reason: $1.reason) }
+      return withoutOverlaps(
+        zip(owned, outcomes).map { Verdict(match: $0, finding: nil, reason: $1.reason) })
     }
+    let partners = RequiredPartners(matches, rules)
     let lines = LineTable(text, segment: source.segment, encoding: source.encoding)
     let verdicts = zip(owned, outcomes).map { match, outcome in
       guard case .keep(let finding, let endpoint) = outcome else {
         return Verdict(match: match, finding: nil, reason: outcome.reason)
       }
-      if let reason = missingPartner(of: match, among: matches, lines: lines) {
+      if let reason = partners.missing(for: match, lines) {
         return Verdict(match: match, finding: nil, reason: reason)
       }
       let placed = place(finding, match, endpoint, lines, in: text, source)
@@ -136,7 +138,7 @@ package struct Judge: Sendable {
         draft.evidence += judgement.evidence
       }
     }
-    let endpoint = pairing.nearest(to: match.secret, service: draft.service, lexicon: lexicon)
+    let endpoint = pairing.nearest(to: match.secret, service: draft.service, in: text)
     if let endpoint { draft.take(endpoint, at: match.secret, lexicon: lexicon) }
     return .keep(draft.finding(value: value, reveal: reveal, lexicon: lexicon), endpoint)
   }
@@ -166,45 +168,29 @@ package struct Judge: Sendable {
       value, surroundings: surroundings, parents: EnclosingNames(far).parents(), company: company)
   }
 
-  /// gitleaks' `required`: why the match falls when another rule has no match near it.
-  private func missingPartner(
-    of match: Match, among matches: [Match], lines: LineTable
-  ) -> String? {
-    for required in rules[match.rule].required {
-      let isThere = matches.contains { other in
-        guard rules[other.rule].id == required.id else { return false }
-        if let limit = required.withinLines {
-          let distance =
-            lines.line(of: other.whole.lowerBound) - lines.line(of: match.whole.lowerBound)
-          guard abs(distance) <= limit else { return false }
-        }
-        guard let limit = required.withinColumns else { return true }
-        return EndpointPairing.distance(other.whole, match.whole) <= limit
-      }
-      if !isThere { return "required rule \(required.id) does not match near it" }
-    }
-    return nil
-  }
-
   /// One finding for each stretch of text: the surest, and of equals the longest.
   private func withoutOverlaps(_ verdicts: [Verdict]) -> [Verdict] {
-    var result: [Verdict] = []
-    let order = verdicts.sorted { left, right in
+    var result = verdicts.sorted { left, right in
       let (a, b) = (left.match, right.match)
       return (a.secret.lowerBound, a.secret.upperBound, a.rule)
         < (b.secret.lowerBound, b.secret.upperBound, b.rule)
     }
-    for verdict in order {
-      guard let last = result.last, let finding = verdict.finding, let lastFinding = last.finding,
-        verdict.match.secret.overlaps(last.match.secret)
+    var last: Int?
+    for index in result.indices {
+      guard let finding = result[index].finding else { continue }
+      guard let kept = last, let other = result[kept].finding,
+        result[index].match.secret.overlaps(result[kept].match.secret)
       else {
-        result.append(verdict)
+        last = index
         continue
       }
       let isBetter =
-        (finding.confidence, verdict.match.secret.count)
-        > (lastFinding.confidence, last.match.secret.count)
-      if isBetter { result[result.count - 1] = verdict }
+        (finding.confidence, result[index].match.secret.count)
+        > (other.confidence, result[kept].match.secret.count)
+      let loser = isBetter ? kept : index
+      result[loser] = Verdict(
+        match: result[loser].match, finding: nil, reason: "part of a surer finding")
+      if isBetter { last = index }
     }
     return result
   }

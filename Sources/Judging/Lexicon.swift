@@ -10,18 +10,25 @@ struct Lexicon: Sendable {
 
   let services: [ServiceWords]
   let hosts: [HostPattern]
+  private let indexOfService: [String: Int]
   private let strong: [Term]
   private let weak: [Term]
-  /// The longest first, so that "api key" is taken before "key".
+  private let strongWords: WordIndex
+  private let weakWords: WordIndex
   private let secret: [[UInt8]]
+  private let secretWords: WordIndex
   private let other: [[UInt8]]
+  private let otherWords: WordIndex
   private let otherKeys: [[UInt8]]
-  private let otherTails: [[UInt8]]
+  private let otherKeyWords: WordIndex
+  private let otherTails: WordIndex
   private let empty: Set<[UInt8]>
-  private let company: [[UInt8]]
-  private let otherCompany: [[UInt8]]
-  private let carriers: [(flat: [UInt8], carrier: Carrier)]
+  private let company: WordIndex
+  private let otherCompany: WordIndex
+  private let carriers: [Carrier]
+  private let carrierWords: WordIndex
   private let placeholders: [[UInt8]]
+  private let placeholderWords: WordIndex
   private let published: Set<[UInt8]>
 
   init(_ vocabulary: Vocabulary) {
@@ -34,19 +41,28 @@ struct Lexicon: Sendable {
       .sorted { $0.flat.count > $1.flat.count }
     }
     services = vocabulary.services
+    indexOfService = Dictionary(
+      vocabulary.services.enumerated().map { ($1.id, $0) }, uniquingKeysWith: min)
     hosts = vocabulary.hosts
     strong = terms(\.strong)
+    strongWords = WordIndex(strong.map(\.flat))
     weak = terms(\.weak)
-    secret = flat(vocabulary.names.secret).sorted { $0.count > $1.count }
+    weakWords = WordIndex(weak.map(\.flat))
+    secret = flat(vocabulary.names.secret)
+    secretWords = WordIndex(secret)
     other = flat(vocabulary.names.other)
+    otherWords = WordIndex(other)
     otherKeys = flat(vocabulary.names.otherKeys)
-    otherTails = flat(vocabulary.names.otherTails)
+    otherKeyWords = WordIndex(otherKeys)
+    otherTails = WordIndex(flat(vocabulary.names.otherTails))
     empty = Set(flat(vocabulary.names.empty))
-    company = flat(vocabulary.names.company)
-    otherCompany = flat(vocabulary.names.otherCompany)
+    company = WordIndex(flat(vocabulary.names.company))
+    otherCompany = WordIndex(flat(vocabulary.names.otherCompany))
     placeholders = flat(vocabulary.names.placeholder)
+    placeholderWords = WordIndex(placeholders)
     published = Set(vocabulary.publishedValues.map { Array($0.lowercased().utf8) })
-    carriers = vocabulary.carriers.map { (NameText($0.name.utf8).flat, $0) }
+    carriers = vocabulary.carriers
+    carrierWords = WordIndex(flat(carriers.map(\.name)))
   }
 
   /// The service that an annotated key's code or signature belongs to.
@@ -55,7 +71,7 @@ struct Lexicon: Sendable {
   }
 
   func serviceIndex(id: String) -> Int? {
-    services.firstIndex { $0.id == id }
+    indexOfService[id]
   }
 
   /// Whether a key of `service` may be used at an endpoint of `hostService`; true for what is not known.
@@ -67,37 +83,40 @@ struct Lexicon: Sendable {
 
   /// The service that a name speaks of, and whether it says so alone.
   func service(in name: NameText) -> (index: Int, isStrong: Bool)? {
-    if let term = strong.first(where: { name.contains($0.flat) }) { return (term.service, true) }
-    if let term = weak.first(where: { name.contains($0.flat) }) { return (term.service, false) }
-    return nil
+    if let term = strongWords.first(in: name, where: name.admits) {
+      return (strong[term].service, true)
+    }
+    return weakWords.first(in: name, where: name.admits).map { (weak[$0].service, false) }
   }
 
   /// Whether the name is that of a secret: a secret word ends it, or all but a number or an environment's name.
   func isSecret(_ name: NameText) -> Bool {
-    for word in secret {
-      guard let range = name.lastRange(of: word), name.isWhole(range.upperBound..<range.upperBound)
-      else { continue }
-      let tail = NameText(
-        name.flat[range.upperBound...], boundariesOf: name, from: range.upperBound)
-      if tail.flat.count <= 14, !otherTails.contains(where: { tail.contains($0) }) { return true }
+    let isSecret = secretWords.first(in: name) { range in
+      name.admits(range) && name.isBoundary(range.upperBound)
+        && name.flat.count - range.upperBound <= Self.longestTail
+        && !otherTails.isIn(name, from: range.upperBound)
     }
-    return endsWithGluedKey(name)
+    return isSecret != nil || endsWithGluedKey(name)
   }
+
+  /// Letters after the secret word: `API_KEY_PRODUCTION_1`.
+  private static let longestTail = 14
 
   /// "translatorkey", "luiskey": compounds in one case, but not "monkey" or "turkey".
   private func endsWithGluedKey(_ name: NameText) -> Bool {
-    let tail = Array("key".utf8)
-    guard name.flat.count > 6, name.flat.suffix(3).elementsEqual(tail) else { return false }
-    let text = String(decoding: name.flat, as: UTF8.self)
-    return !["monkey", "turkey", "donkey", "hockey", "jockey", "whiskey", "malarkey", "lackey"]
-      .contains { text.hasSuffix($0) }
+    guard name.flat.count > 6, name.flat.suffix(3).elementsEqual("key".utf8) else { return false }
+    return !Self.wordsInKey.contains { name.flat.suffix($0.count).elementsEqual($0) }
   }
+
+  private static let wordsInKey = [
+    "monkey", "turkey", "donkey", "hockey", "jockey", "whiskey", "malarkey", "lackey",
+  ].map { Array($0.utf8) }
 
   /// Whether the name's last part is a service and a key and nothing else, as Microsoft's documentation names them:
   /// `SPEECH_KEY`, `VisionApiKey`.
   func isPlainServiceKey(_ name: NameText) -> Bool {
     let part = name.flat[name.lastPartStart...]
-    return (strong + weak).contains { term in
+    return [strong, weak].joined().contains { term in
       part.starts(with: term.flat)
         && secret.contains { part.dropFirst(term.flat.count).elementsEqual($0) }
     }
@@ -107,42 +126,40 @@ struct Lexicon: Sendable {
   func otherWord(in name: NameText) -> String? {
     let start = name.lastPartStart
     let word =
-      other.first { word in name.lastRange(of: word, from: start).map(name.isWhole) ?? false }
-      ?? otherKeys.first { kind in
-        secret.contains { word in
-          name.lastRange(of: kind + word, from: start).map(name.isWhole) ?? false
-        }
-      }
+      otherWords.first(in: name, from: start, where: name.isWhole).map { other[$0] }
+      ?? otherKeyWords.first(in: name, from: start) { kind in
+        name.isBoundary(kind.lowerBound)
+          && secretWords.first(in: name, from: kind.upperBound) {
+            $0.lowerBound == kind.upperBound && name.isBoundary($0.upperBound)
+          } != nil
+      }.map { otherKeys[$0] }
     return word.map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Whether the name says nothing of its own: "value", "default".
   func isEmpty(_ name: NameText) -> Bool {
-    let last = Array(name.flat[name.lastPartStart...])
-    return empty.contains(name.flat) || empty.contains(last)
+    empty.contains(name.flat)
+      || name.lastPartStart > 0 && empty.contains(Array(name.flat[name.lastPartStart...]))
   }
 
   func namesCompany(_ name: NameText) -> Bool {
-    company.contains { name.contains($0) }
+    company.isIn(name)
   }
 
   func namesOtherCompany(_ name: NameText) -> Bool {
-    otherCompany.contains { name.contains($0) }
+    otherCompany.isIn(name)
   }
 
   /// The header, parameter, call or argument that the name is.
   ///
   /// One that only Azure uses may also end a longer name (`httpHeaders__Ocp_Apim_Subscription_Key`); a shared one has to
   /// be all of its last part, or `datadogApiKey` would be the header `api-key`.
-  func carrier(_ name: NameText, kinds: Set<Carrier.Kind>) -> Carrier? {
-    let lastPart = name.flat[name.lastPartStart...]
-    return carriers.first { entry in
-      guard kinds.contains(entry.carrier.kind) else { return false }
-      if entry.carrier.isShared { return lastPart.elementsEqual(entry.flat) }
-      let start = name.flat.count - entry.flat.count
-      return start >= 0 && name.flat[start...].elementsEqual(entry.flat)
-        && name.isWhole(start..<name.flat.count)
-    }?.carrier
+  func carrier(_ name: NameText, kinds: [Carrier.Kind] = Carrier.Kind.allCases) -> Carrier? {
+    carrierWords.firstWord(in: name) { word, range in
+      let carrier = carriers[word]
+      guard range.upperBound == name.flat.count, kinds.contains(carrier.kind) else { return false }
+      return carrier.isShared ? range.lowerBound == name.lastPartStart : name.isWhole(range)
+    }.map { carriers[$0] }
   }
 
   func isPublished(_ value: [UInt8]) -> Bool {
@@ -152,7 +169,8 @@ struct Lexicon: Sendable {
   /// The word that gives the value away as a placeholder: "your", "example".
   func placeholderWord(in value: [UInt8]) -> String? {
     let text = NameText(value)
-    return placeholders.first { text.contains($0) }.map { String(decoding: $0, as: UTF8.self) }
+    return placeholderWords.first(in: text, where: text.admits)
+      .map { String(decoding: placeholders[$0], as: UTF8.self) }
   }
 }
 

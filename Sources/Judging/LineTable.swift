@@ -1,44 +1,50 @@
 internal import ScanModel
 
-/// Turns byte offsets of a text into lines and columns.
+/// Turns byte offsets of a text into lines and columns; one pass over the text, then no answer costs more than a page.
 struct LineTable {
   /// Offsets of the first byte of each line.
   private var starts: [Int] = [0]
+  /// UTF-16 code units before the first byte of each page.
+  private var unitsBeforePage: [Int] = [0]
   private let segment: Segment
   private let encoding: TextEncoding
 
+  /// Bytes; a line of megabytes is not counted from its beginning for each finding in it.
+  private static let page = 1024
+
   init(_ text: Span<UInt8>, segment: Segment, encoding: TextEncoding) {
-    for index in text.indices where text[index] == 0x0A { starts.append(index + 1) }
     self.segment = segment
     self.encoding = encoding
+    var units = 0
+    var start = 0
+    while start < text.count {
+      let end = min(start + Self.page, text.count)
+      for index in start..<end where text[index] == 0x0A { starts.append(index + 1) }
+      units += Self.utf16Count(text, start..<end)
+      unitsBeforePage.append(units)
+      start = end
+    }
   }
 
   /// The lines, columns and stored bytes of a range.
   func region(of range: Range<Int>, in text: Span<UInt8>) -> Region {
     let (startLine, startColumn) = place(of: range.lowerBound, in: text)
     let (endLine, endColumn) = place(of: range.upperBound, in: text)
+    let byteOffset = storedOffset(of: range.lowerBound, in: text)
     return Region(
       startLine: startLine, startColumn: startColumn, endLine: endLine, endColumn: endColumn,
-      byteOffset: storedOffset(of: range.lowerBound, in: text),
-      byteCount: storedOffset(of: range.upperBound, in: text)
-        - storedOffset(of: range.lowerBound, in: text))
+      byteOffset: byteOffset, byteCount: storedOffset(of: range.upperBound, in: text) - byteOffset)
   }
 
   /// The line from 1 in the whole blob.
   func line(of offset: Int) -> Int {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low + 1 + segment.linesBefore
+    starts.partition(before: offset + 1) + segment.linesBefore
   }
 
   private func place(of offset: Int, in text: Span<UInt8>) -> (line: Int, column: Int) {
     let line = line(of: offset)
     let start = starts[line - 1 - segment.linesBefore]
-    return (line, Self.utf16Count(text, start..<offset) + 1)
+    return (line, units(before: offset, in: text) - units(before: start, in: text) + 1)
   }
 
   /// Offset in the file as it is stored, which for UTF-16 is not the offset in the text.
@@ -46,8 +52,13 @@ struct LineTable {
     switch encoding {
     case .bytes: segment.byteOffset + offset
     case .utf16LittleEndian(let mark), .utf16BigEndian(let mark):
-      segment.byteOffset + (mark ? 2 : 0) + 2 * Self.utf16Count(text, 0..<offset)
+      segment.byteOffset + (mark ? 2 : 0) + 2 * units(before: offset, in: text)
     }
+  }
+
+  private func units(before offset: Int, in text: Span<UInt8>) -> Int {
+    let page = offset / Self.page
+    return unitsBeforePage[page] + Self.utf16Count(text, (page * Self.page)..<offset)
   }
 
   /// UTF-16 code units of UTF-8 text: one for each byte that begins a character, two for those of four bytes.
@@ -55,8 +66,21 @@ struct LineTable {
     var count = 0
     for index in range {
       let byte = text[index]
-      if byte & 0xC0 != 0x80 { count += byte >= 0xF0 ? 2 : 1 }
+      count += (byte & 0xC0 != 0x80 ? 1 : 0) + (byte >= 0xF0 ? 1 : 0)
     }
     return count
+  }
+}
+
+extension [Int] {
+  /// How many of the sorted elements are less than `value`.
+  func partition(before value: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -2,14 +2,17 @@
 struct NameText: Sendable {
   /// Letters and digits only, in lower case: "azureopenaiapikey1".
   let flat: [UInt8]
-  /// Where in `flat` a word begins, and the end; rising.
-  private let boundaries: Set<Int>
+  /// For each place in `flat`, and its end, whether a word begins or ends there.
+  private let boundaries: [Bool]
   /// Where the last part after `.`, `:`, `/`, `__` or a space begins in `flat`.
   let lastPartStart: Int
 
   init(_ name: some Sequence<UInt8>) {
     var flat: [UInt8] = []
-    var boundaries: Set<Int> = [0]
+    // Whether a word begins at the place of the same index; the end is added last.
+    var boundaries: [Bool] = []
+    flat.reserveCapacity(name.underestimatedCount)
+    boundaries.reserveCapacity(name.underestimatedCount + 1)
     var lastPartStart = 0
     var previous = Kind.separator
     var separators: [UInt8] = []
@@ -20,32 +23,27 @@ struct NameText: Sendable {
         previous = .separator
         continue
       }
+      var beginsWord = flat.isEmpty
       switch (previous, kind) {
       case (.separator, _):
-        boundaries.insert(flat.count)
+        beginsWord = true
         if Self.dividesParts(separators) { lastPartStart = flat.count }
       case (.lower, .upper), (.digit, .upper), (.digit, .lower), (.lower, .digit), (.upper, .digit):
-        boundaries.insert(flat.count)
+        beginsWord = true
       case (.upper, .lower):
         // "AIKey": the last capital belongs to the next word.
-        boundaries.insert(max(0, flat.count - 1))
+        boundaries[flat.count - 1] = true
       default: break
       }
+      boundaries.append(beginsWord)
       separators.removeAll(keepingCapacity: true)
       flat.append(kind == .upper ? byte | 0x20 : byte)
       previous = kind
     }
-    boundaries.insert(flat.count)
+    boundaries.append(true)
     self.flat = flat
     self.boundaries = boundaries
     self.lastPartStart = lastPartStart
-  }
-
-  /// The rest of a longer name, which keeps its boundaries.
-  init(_ rest: ArraySlice<UInt8>, boundariesOf name: NameText, from start: Int) {
-    flat = Array(rest)
-    boundaries = Set(name.boundaries.map { $0 - start })
-    lastPartStart = 0
   }
 
   /// `_` and `-` join the words of one part; `.`, `:`, `__` and the like divide parts.
@@ -67,35 +65,21 @@ struct NameText: Sendable {
     }
   }
 
-  /// Where a word of the vocabulary stands in the name.
+  /// Whether a word of the vocabulary may stand at `range`.
   ///
   /// Words of five letters and more are found inside compounds too ("translatorkey"); shorter ones only
   /// between boundaries, since "face" is in "surface" and "id" in "provider".
-  ///
-  /// - Parameters:
-  ///   - word: flat, as `NameText` makes it.
-  ///   - start: from where in `flat`.
-  /// - Returns: the range in `flat` of the last place.
-  func lastRange(of word: [UInt8], from start: Int = 0) -> Range<Int>? {
-    guard !word.isEmpty, flat.count - start >= word.count else { return nil }
-    var index = flat.count - word.count
-    while index >= start {
-      let range = index..<(index + word.count)
-      if flat[index] == word[0], flat[range].elementsEqual(word), word.count >= 5 || isWhole(range)
-      {
-        return range
-      }
-      index -= 1
-    }
-    return nil
+  func admits(_ range: Range<Int>) -> Bool {
+    range.count >= 5 || isWhole(range)
   }
 
   /// Whether `range` begins and ends where words do.
   func isWhole(_ range: Range<Int>) -> Bool {
-    boundaries.contains(range.lowerBound) && boundaries.contains(range.upperBound)
+    isBoundary(range.lowerBound) && isBoundary(range.upperBound)
   }
 
-  func contains(_ word: [UInt8]) -> Bool {
-    lastRange(of: word) != nil
+  /// Whether a word begins or ends at `index`.
+  func isBoundary(_ index: Int) -> Bool {
+    boundaries[index]
   }
 }

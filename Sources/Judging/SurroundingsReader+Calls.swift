@@ -15,6 +15,7 @@ extension SurroundingsReader {
     }
     result.names.append(Surroundings.Name(bytes[range], .call))
     readComparison(range)
+    readChain(before: range.lowerBound)
     var index = skipBlanks(before: range.lowerBound)
     let keyword = String(decoding: bytes[nameRange(before: index)], as: UTF8.self)
     if ["new", "await", "return", "try"].contains(keyword) {
@@ -28,6 +29,33 @@ extension SurroundingsReader {
     for outer in own..<result.names.count where result.names[outer].role != .call {
       result.names[outer] = Surroundings.Name(result.names[outer].text, .parent)
     }
+  }
+
+  /// `AzureOpenAiChatModel.builder().apiKey("…")`: the calls that the last one is made on.
+  private mutating func readChain(before start: Int) {
+    var index = start
+    while excerpt.byte(before: index) == UInt8(ascii: ")"),
+      let open = openingBracket(before: index - 1), start - open < Self.farthestBracket
+    {
+      let callee = nameRange(before: open)
+      guard !callee.isEmpty else { return }
+      result.names.append(Surroundings.Name(bytes[callee], .parent))
+      index = callee.lowerBound
+    }
+  }
+
+  /// Where the bracket stands that a `)` at `end` closes.
+  private func openingBracket(before end: Int) -> Int? {
+    var index = end
+    var depth = 0
+    while let byte = excerpt.byte(before: index), end - index < Self.farthestBracket {
+      index -= 1
+      if byte == UInt8(ascii: ")") { depth += 1 }
+      guard byte == UInt8(ascii: "(") else { continue }
+      if depth == 0 { return index }
+      depth -= 1
+    }
+    return nil
   }
 
   /// `subscriptionKey.equals("…")`: what is compared with the value is called like it.

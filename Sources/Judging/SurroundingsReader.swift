@@ -27,11 +27,20 @@ struct SurroundingsReader {
     let start = skipOpeningQuote(before: excerpt.value.lowerBound)
     let encodedEquals = String(decoding: bytes[..<start].suffix(3), as: UTF8.self).lowercased()
     if encodedEquals == "%3d" {
-      readName(before: start - 3, role: .query)
+      readEscapedParameter(before: start - 3)
     } else {
       readOperator(before: skipBlanks(before: start))
       readFollowingArgument()
     }
+  }
+
+  /// `%3Fsubscription-key%3D`: a parameter of a URL that is itself a parameter.
+  private mutating func readEscapedParameter(before end: Int) {
+    var range = nameRange(before: end)
+    if excerpt.byte(before: range.lowerBound) == UInt8(ascii: "%"), range.count > 2 {
+      range = (range.lowerBound + 2)..<range.upperBound
+    }
+    if !range.isEmpty { result.names.append(Surroundings.Name(bytes[range], .query)) }
   }
 
   // MARK: - Steps to the left
@@ -97,6 +106,8 @@ struct SurroundingsReader {
       readName(before: skipBlanks(before: trim(Set("?".utf8), before: start)), role: .assigned)
     case UInt8(ascii: "+"), UInt8(ascii: "&"):
       readConcatenation(before: start - 1)
+    case UInt8(ascii: ".") where endsLiteral(before: start - 1):
+      readConcatenation(before: start - 1)
     case UInt8(ascii: "*"):
       readOperator(before: trim(Self.decoration, before: start))
     case 0x0A, 0x0D:
@@ -160,7 +171,11 @@ struct SurroundingsReader {
     return index
   }
 
-  /// `"Ocp-Apim-Subscription-Key: " + "value"`: the end of the literal before leads on.
+  private func endsLiteral(before end: Int) -> Bool {
+    excerpt.byte(before: skipBlanks(before: end))?.isQuote == true
+  }
+
+  /// `"Ocp-Apim-Subscription-Key: " + "value"`, in PHP with a dot: the end of the literal before leads on.
   private mutating func readConcatenation(before start: Int) {
     let index = skipBlanks(before: start)
     guard let quote = excerpt.byte(before: index), quote.isQuote else { return }

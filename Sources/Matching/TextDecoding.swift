@@ -11,16 +11,17 @@ extension TextEncoding {
     case (0xFF, 0xFE): self = .utf16LittleEndian(byteOrderMark: true)
     case (0xFE, 0xFF): self = .utf16BigEndian(byteOrderMark: true)
     default:
-      // Without a mark: half of the bytes are zero, all on one side, over the first 64 code units.
+      // Without a mark: of the first 64 code units half or more have a zero byte on the one side, as Latin text has; few on
+      // the other, which U+3000 or an emoji may have.
       var zeros = (even: 0, odd: 0)
       let units = min(64, bytes.count / 2)
       for unit in 0..<units {
         if bytes[unit * 2] == 0 { zeros.even += 1 }
         if bytes[unit * 2 + 1] == 0 { zeros.odd += 1 }
       }
-      if zeros.even == 0, zeros.odd * 4 >= units * 3 {
+      if zeros.odd * 2 >= units, zeros.even * 8 <= zeros.odd {
         self = .utf16LittleEndian(byteOrderMark: false)
-      } else if zeros.odd == 0, zeros.even * 4 >= units * 3 {
+      } else if zeros.even * 2 >= units, zeros.odd * 8 <= zeros.even {
         self = .utf16BigEndian(byteOrderMark: false)
       }
     }
