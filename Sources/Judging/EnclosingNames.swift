@@ -6,6 +6,13 @@ struct EnclosingNames {
   private static let farthestParent = 6
   private static let longestLine = 160
 
+  private static let openers: ByteSet = "{[("
+  private static let closers: ByteSet = "}])"
+  private static let objectOpeners: ByteSet = "{(<"
+  private static let objectClosers: ByteSet = "})"
+  private static let objectEnds: ByteSet = "})>"
+  private static let clauseEnds: ByteSet = ",;{([\n"
+
   init(_ excerpt: Excerpt) {
     self.excerpt = excerpt
     bytes = excerpt.bytes
@@ -26,12 +33,13 @@ struct EnclosingNames {
 
   /// From the bracket, list dash or blank line before the value to the one after it.
   private func objectAroundValue() -> Range<Int> {
+    let (openers, closers, ends) = (Self.objectOpeners, Self.objectClosers, Self.objectEnds)
     var start = excerpt.value.lowerBound
     var depth = 0
     while start > 0, excerpt.value.lowerBound - start < 400 {
       let byte = bytes[start - 1]
-      if "})".utf8.contains(byte) { depth += 1 }
-      if "{(<".utf8.contains(byte) {
+      if closers.contains(byte) { depth += 1 }
+      if openers.contains(byte) {
         if depth == 0 { break }
         depth -= 1
       }
@@ -41,7 +49,7 @@ struct EnclosingNames {
     var end = excerpt.value.upperBound
     while end < bytes.count, end - excerpt.value.upperBound < 300 {
       let byte = bytes[end]
-      if "})>".utf8.contains(byte) { break }
+      if ends.contains(byte) { break }
       if byte == 0x0A, startsListItem(at: end + 1) || isBlankLine(at: end + 1) { break }
       end += 1
     }
@@ -130,20 +138,22 @@ struct EnclosingNames {
   /// The text before each bracket that opens on the value's line and is still open there.
   private func openersOnLine() -> [Surroundings.Name] {
     var names: [Surroundings.Name] = []
+    let (openers, closers) = (Self.openers, Self.closers)
     var index = excerpt.value.lowerBound
     var depth = 0
     while index > 0, excerpt.value.lowerBound - index < 800, names.count < Self.farthestParent {
       let byte = bytes[index - 1]
       if byte == 0x0A { break }
       index -= 1
-      if "}])".utf8.contains(byte) { depth += 1 }
-      guard "{[(".utf8.contains(byte) else { continue }
+      if closers.contains(byte) { depth += 1 }
+      guard openers.contains(byte) else { continue }
       if depth > 0 {
         depth -= 1
         continue
       }
       let before = bytes[..<index].suffix(60)
-      let cut = before.lastIndex { ",;{([\n".utf8.contains($0) }.map { $0 + 1 } ?? before.startIndex
+      let cut =
+        before.lastIndex(where: Self.clauseEnds.contains).map { $0 + 1 } ?? before.startIndex
       let text = before[cut...]
       if text.contains(where: \.isAlphanumeric) { names.append(Surroundings.Name(text, .parent)) }
     }

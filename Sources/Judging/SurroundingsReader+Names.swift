@@ -4,9 +4,14 @@ extension SurroundingsReader {
     "string", "str", "nsstring", "char", "securestring", "any", "object", "&str", "text",
   ]
 
+  /// What may stand between a name and its operator: `key? =`, `key! =`, `char *`.
+  private static let nameMarks: ByteSet = " \t*?!"
+  private static let typeMarks: ByteSet = " \t:*&"
+  private static let brackets: ByteSet = "[({"
+
   /// Reads the name that ends before `start`, and what it is a member of.
   mutating func readName(before start: Int, role: Surroundings.Name.Role) {
-    let end = trim(Set(" \t*?!".utf8), before: start)
+    let end = trim(Self.nameMarks, before: start)
     guard let last = excerpt.byte(before: end) else { return }
     switch last {
     case _ where last.isQuote:
@@ -34,7 +39,7 @@ extension SurroundingsReader {
     let text = String(decoding: bytes[range], as: UTF8.self).lowercased()
     if Self.typeWords.contains(text) {
       // `key: str =`, `param key string =`: the name is before the type.
-      let before = nameRange(before: trim(Set(" \t:*&".utf8), before: range.lowerBound))
+      let before = nameRange(before: trim(Self.typeMarks, before: range.lowerBound))
       if !before.isEmpty { range = before }
     } else if bytes[range].allSatisfy({ $0.isDigit }) || text.count <= 2 {
       // "KEY 1": a number is no name.
@@ -81,7 +86,7 @@ extension SurroundingsReader {
   /// The name between brackets: of a subscript, of a variable that is looked up, of a template.
   private mutating func readBracketedName(before end: Int, role: Surroundings.Name.Role) {
     var open = end - 1
-    while let byte = excerpt.byte(before: open), !"[({".utf8.contains(byte), !byte.isLineEnd,
+    while let byte = excerpt.byte(before: open), !Self.brackets.contains(byte), !byte.isLineEnd,
       end - open < Self.longestName
     {
       open -= 1

@@ -8,8 +8,11 @@ struct SurroundingsReader {
   private var steps = 6
 
   static let longestName = 120
+  private static let operators: ByteSet = "=:!+?|~<"
+  private static let quotePrefixes: ByteSet = "@$bBuUfFrRL"
+  private static let lineContinuers: ByteSet = "=:,([{+|&?>"
   /// What Markdown puts around a word.
-  static let decoration: Set<UInt8> = Set(" \t*_`".utf8)
+  static let decoration: ByteSet = " \t*_`"
 
   init(_ excerpt: Excerpt) {
     self.excerpt = excerpt
@@ -58,7 +61,7 @@ struct SurroundingsReader {
     guard let quote = excerpt.byte(before: index), quote.isQuote else { return index }
     while let byte = excerpt.byte(before: index), byte.isQuote { index -= 1 }
     while excerpt.byte(before: index) == UInt8(ascii: "\\") { index -= 1 }
-    if let prefix = excerpt.byte(before: index), "@$bBuUfFrRL".utf8.contains(prefix) {
+    if let prefix = excerpt.byte(before: index), Self.quotePrefixes.contains(prefix) {
       let beyond = excerpt.byte(before: index - 1) ?? 0x20
       if !beyond.isAlphanumeric { index -= 1 }
     }
@@ -103,7 +106,7 @@ struct SurroundingsReader {
     case UInt8(ascii: "|"):
       readBar(before: start - 1)
     case UInt8(ascii: "?"):
-      readName(before: skipBlanks(before: trim(Set("?".utf8), before: start)), role: .assigned)
+      readName(before: skipBlanks(before: trim("?", before: start)), role: .assigned)
     case UInt8(ascii: "+"), UInt8(ascii: "&"):
       readConcatenation(before: start - 1)
     case UInt8(ascii: ".") where endsLiteral(before: start - 1):
@@ -120,7 +123,7 @@ struct SurroundingsReader {
   /// `=`, and what may stand before it: `:=`, `==`, `+=`, `?=`, `||=`.
   private mutating func readAssignment(before start: Int) {
     var index = start
-    while let byte = excerpt.byte(before: index), "=:!+?|~<".utf8.contains(byte) { index -= 1 }
+    while let byte = excerpt.byte(before: index), Self.operators.contains(byte) { index -= 1 }
     let name = skipBlanks(before: index)
     let from = result.names.count
     readName(before: name, role: .assigned)
@@ -165,7 +168,7 @@ struct SurroundingsReader {
     }
   }
 
-  func trim(_ characters: Set<UInt8>, before start: Int) -> Int {
+  func trim(_ characters: ByteSet, before start: Int) -> Int {
     var index = start
     while let byte = excerpt.byte(before: index), characters.contains(byte) { index -= 1 }
     return index
@@ -193,7 +196,7 @@ struct SurroundingsReader {
       let colon = skipBlanks(before: marker - 1)
       if excerpt.byte(before: colon) == UInt8(ascii: ":") { end = colon }
     }
-    guard let byte = excerpt.byte(before: end), "=:,([{+|&?>".utf8.contains(byte) else { return }
+    guard let byte = excerpt.byte(before: end), Self.lineContinuers.contains(byte) else { return }
     readOperator(before: end)
   }
 

@@ -16,7 +16,7 @@ enum ValueShape {
   static func disqualification(of value: [UInt8]) -> String? {
     let digits = value.map(Self.rank)
     // 11,440 ways to choose 7 of 16 digits × (7/16)^32 = 4 in 100 million.
-    if Set(digits).count < 8 { return "few distinct characters" }
+    if !hasDistinct(8, in: digits) { return "few distinct characters" }
     if value.allSatisfy(\.isDigit) { return "digits only" }
     if value.count <= 40, !value.contains(where: \.isDigit) { return "letters only" }
     if hasPeriod(digits) { return "repeats itself" }
@@ -39,6 +39,15 @@ enum ValueShape {
       let share = Double(count) / total
       return sum - share * log2(share)
     }
+  }
+
+  private static func hasDistinct(_ count: Int, in digits: [Int]) -> Bool {
+    var distinct: [Int] = []
+    for digit in digits where !distinct.contains(digit) {
+      distinct.append(digit)
+      if distinct.count == count { return true }
+    }
+    return false
   }
 
   private static func rank(_ byte: UInt8) -> Int {
