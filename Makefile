@@ -14,6 +14,11 @@ ifeq ($(shell uname -s),Linux)
 STATIC := --static-swift-stdlib
 endif
 
+# Warnings stop CI and nobody else: whoever builds from source with a newer compiler must not be stopped by one.
+ifdef CI
+STRICT := -Xswiftc -warnings-as-errors
+endif
+
 .PHONY: build scan test lint format man completions install sanitize setup clean
 
 build: setup
@@ -28,7 +33,7 @@ scan: build
 
 test:
 	@scripts/setup tests
-	swift build --build-tests
+	swift build --build-tests $(STRICT)
 	KEYSTREL_PYTHON="$$(scripts/schema-python)" swift test --skip-build
 	$(DEBUG) rules test
 	$(DEBUG) scan .
