@@ -68,7 +68,13 @@ package struct LineSet: Hashable, Sendable {
 
   /// Whether a line of `lines` is in the set.
   package func intersects(_ lines: ClosedRange<Int>) -> Bool {
-    ranges.contains { $0.overlaps(lines) }
+    // Asked for each finding of a file whose every other line may be new.
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < lines.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].lowerBound <= lines.upperBound
   }
 }
 
