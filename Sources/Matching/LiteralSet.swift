@@ -53,21 +53,15 @@ struct LiteralSet: Sendable {
       }
     }
     var pairs = [UInt8](repeating: 0, count: 65536)
-    var firstEntry: [UInt32] = []
-    var entries: [Entry] = []
-    if !byPair.isEmpty {
-      firstEntry.reserveCapacity(65537)
-      for pair in 0..<65536 {
-        firstEntry.append(UInt32(entries.count))
-        guard let found = byPair[pair] else { continue }
-        pairs[pair] = 1
-        entries += found
-      }
-      firstEntry.append(UInt32(entries.count))
+    var firstEntry = [UInt32](repeating: 0, count: 65537)
+    for (pair, found) in byPair {
+      pairs[pair] = 1
+      firstEntry[pair + 1] = UInt32(found.count)
     }
+    for pair in 0..<65536 { firstEntry[pair + 1] += firstEntry[pair] }
+    entries = byPair.sorted { $0.key < $1.key }.flatMap(\.value)
     self.pairs = pairs
     self.firstEntry = firstEntry
-    self.entries = entries
   }
 
   /// The pairs of bytes that `literal` may show at `offset`: up to four when case is ignored.

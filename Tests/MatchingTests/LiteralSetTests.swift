@@ -9,7 +9,7 @@ import Testing
   func findsWhatANaiveSearchFinds(alphabet: String, seed: UInt64) {
     var random = Random(seed: seed)
     let bytes = Array(alphabet.utf8)
-    for _ in 0..<40 {
+    for _ in 0..<15 {
       let literals = (0..<Int.random(in: 1...8, using: &random)).map { _ in
         LiteralSet.Literal(
           String(

@@ -7,8 +7,11 @@ import Testing
 @Suite struct ScanTests {
   static let rules = Result { try RuleLoader.load().ruleSet }
 
+  private static let oneWorker = Result { Scan(try rules.get(), jobs: 1) }
+
   private static func scan(_ input: MemoryInput, jobs: Int = 1) throws -> Scan.Result {
-    try Scan(rules.get(), jobs: jobs).run(input)
+    let scan = try jobs == 1 ? oneWorker.get() : Scan(rules.get(), jobs: jobs)
+    return try scan.run(input)
   }
 
   private static func line(_ number: Int) throws -> String {
