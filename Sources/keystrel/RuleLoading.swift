@@ -13,6 +13,9 @@ extension RuleOptions {
     let loaded = try RuleLoader.load(adding: paths.map(RuleFile.init(path:)))
     if let error = loaded.patternErrors().first { throw error }
     for warning in loaded.warnings { StandardErrors.say("keystrel: \(warning)\n") }
+    for rule in loaded.ruleSet.rules where rule.regex == nil {
+      StandardErrors.say("keystrel: rule \(rule.id) looks at paths only and reports nothing\n")
+    }
     return loaded
   }
 }
