@@ -21,7 +21,9 @@ struct IgnorePatterns {
     case literalThenWildcards(Int)
   }
 
-  private var patterns: [Pattern] = []
+  private let patterns: [Pattern]
+  /// One for each pattern.
+  private let gates: [IgnoreGate]
   private let ignoresCase: Bool
 
   init(_ bytes: [UInt8], ignoresCase: Bool) {
@@ -29,6 +31,10 @@ struct IgnorePatterns {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
     patterns = text.split(separator: UInt8(ascii: "\n")).compactMap(Self.pattern)
+    gates = patterns.map {
+      IgnoreGate(
+        $0.glob, isForFolders: $0.isForFolders, isForNames: $0.isForNames, ignoresCase: ignoresCase)
+    }
   }
 
   /// What the last pattern that matches says: leave it out, or take it back; nil when none matches.
@@ -38,12 +44,20 @@ struct IgnorePatterns {
   ///   - isFolder: whether it is a folder.
   /// - Returns: true to leave it out.
   func decision(on path: ArraySlice<UInt8>, isFolder: Bool) -> Bool? {
-    guard !patterns.isEmpty else { return nil }
+    guard !patterns.isEmpty, let pathStart = path.first, let end = path.last else { return nil }
     let name = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path
-    let match = patterns.last { pattern in
-      (isFolder || !pattern.isForFolders) && matches(pattern, pattern.isForNames ? name : path)
+    let nameStart = name.first ?? pathStart
+    var index = gates.count
+    while index > 0 {
+      index -= 1
+      let gate = gates[index]
+      guard isFolder || !gate.isForFolders,
+        gate.admits(first: gate.isForNames ? nameStart : pathStart, last: end),
+        matches(patterns[index], gate.isForNames ? name : path)
+      else { continue }
+      return !patterns[index].isNegative
     }
-    return match.map { !$0.isNegative }
+    return nil
   }
 
   private func matches(_ pattern: Pattern, _ text: ArraySlice<UInt8>) -> Bool {
