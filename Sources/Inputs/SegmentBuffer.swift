@@ -94,6 +94,7 @@ struct SegmentBuffer {
 struct SegmentPlace {
   private var byteOffset = 0
   private var linesBefore = 0
+  private var unitsBefore = 0
 
   /// The segment of the next `count` bytes.
   func segment(of count: Int, isLast: Bool, _ size: SegmentSize) -> Segment {
@@ -101,14 +102,23 @@ struct SegmentPlace {
     let start = byteOffset == 0 ? 0 : size.overlap - size.overlap / 2
     let end = isLast ? count : count - size.overlap / 2
     return Segment(
-      byteOffset: byteOffset, linesBefore: linesBefore, owned: start..<max(start, end),
-      isWhole: false)
+      byteOffset: byteOffset, linesBefore: linesBefore, unitsBefore: unitsBefore,
+      owned: start..<max(start, end), isWhole: false)
   }
 
   /// Moves on behind a full segment, up to the part that the next one repeats.
   mutating func advance(past lent: UnsafeBufferPointer<UInt8>, _ size: SegmentSize) {
     let step = size.byteCount - size.overlap
-    for index in 0..<step where unsafe lent[index] == UInt8(ascii: "\n") { linesBefore += 1 }
+    for index in 0..<step {
+      let byte = unsafe lent[index]
+      if byte == UInt8(ascii: "\n") {
+        linesBefore += 1
+        unitsBefore = 0
+      } else if byte & 0xC0 != 0x80 {
+        // One code unit for each character, two for those that UTF-8 writes in four bytes.
+        unitsBefore += byte >= 0xF0 ? 2 : 1
+      }
+    }
     byteOffset += step
   }
 }

@@ -44,7 +44,10 @@ struct LineTable {
   private func place(of offset: Int, in text: Span<UInt8>) -> (line: Int, column: Int) {
     let line = line(of: offset)
     let start = starts[line - 1 - segment.linesBefore]
-    return (line, units(before: offset, in: text) - units(before: start, in: text) + 1)
+    let units = units(before: offset, in: text) - units(before: start, in: text)
+    // The first line may have begun in the segment before.
+    let isCut = start == 0 && encoding == .bytes
+    return (line, units + (isCut ? segment.unitsBefore : 0) + 1)
   }
 
   /// Offset in the file as it is stored, which for UTF-16 is not the offset in the text.

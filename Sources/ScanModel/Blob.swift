@@ -86,13 +86,18 @@ package struct Segment: Sendable {
   package let byteOffset: Int
   /// Number of line feeds before the first lent byte.
   package let linesBefore: Int
+  /// UTF-16 code units between the last of those line feeds and the first lent byte, the text being UTF-8.
+  package let unitsBefore: Int
   /// The lent bytes whose matches count here; what starts outside is reported by a neighbour.
   package let owned: Range<Int>
   package let isWhole: Bool
 
-  package init(byteOffset: Int, linesBefore: Int, owned: Range<Int>, isWhole: Bool) {
+  package init(
+    byteOffset: Int, linesBefore: Int, unitsBefore: Int = 0, owned: Range<Int>, isWhole: Bool
+  ) {
     self.byteOffset = byteOffset
     self.linesBefore = linesBefore
+    self.unitsBefore = unitsBefore
     self.owned = owned
     self.isWhole = isWhole
   }

@@ -29,6 +29,10 @@ import Testing
       for index in 0..<span.count { #expect(span[index] == bytes[segment.byteOffset + index]) }
       let before = bytes[..<segment.byteOffset].count { $0 == UInt8(ascii: "\n") }
       #expect(segment.linesBefore == before)
+      let line = bytes[..<segment.byteOffset].split(
+        separator: 10, omittingEmptySubsequences: false
+      ).last
+      #expect(segment.unitsBefore == line?.count)
       for index in segment.owned where index < span.count { owned.append(span[index]) }
       segments.append(segment)
     }
@@ -43,6 +47,18 @@ import Testing
   @Test(arguments: [0, 1, 99, 100, 101, 179, 180, 181, 260, 261, 1000], [true, false])
   func ownsEachByteOnce(_ count: Int, isStaged: Bool) throws {
     try expectWhole(count, isStaged: isStaged)
+  }
+
+  @Test func countsCharactersOfALineThatIsCut() throws {
+    let scratch = try Scratch()
+    // Three units in six bytes, thirty times.
+    try scratch.write(
+      "file", "x\n" + String(repeating: "é😀", count: 30) + String(repeating: "a", count: 60))
+    let input = WorkTreeInput(paths: [scratch.path + "/file"], segmentSize: Self.size)
+    let blob = try #require(try input.listing().blobs.first)
+    var units: [Int] = []
+    try input.makeReader().read(blob) { _, segment in units.append(segment.unitsBefore) }
+    #expect(units == [0, 39, 79])
   }
 
   @Test func reusesTheBufferForTheNextFile() throws {

@@ -79,6 +79,18 @@ import Testing
     #expect(region.byteOffset == 1019)
   }
 
+  @Test func goesOnCountingTheLineThatASegmentCuts() throws {
+    let whole = try Judged("AZURE_OPENAI_KEY=«{{hex32 #1}}»\n", path: "a.env")
+    let segment = Segment(
+      byteOffset: 1000, linesBefore: 2, unitsBefore: 300, owned: 0..<whole.bytes.count,
+      isWhole: false)
+    let judged = try Judged(bytes: whole.bytes, path: "a.env", segment: segment)
+    let region = try #require(judged.findings.first?.occurrences.first?.region)
+    #expect(region.startLine == 3)
+    #expect(region.startColumn == 318)
+    #expect(region.endColumn == 350)
+  }
+
   @Test(arguments: [(0..<19, 0), (0..<20, 1), (19..<20, 1), (20..<52, 0)])
   func onlyTheOwnerOfTheFirstByteReports(owned: Range<Int>, count: Int) throws {
     let whole = try Judged("\n\nAZURE_OPENAI_KEY=«{{hex32 #1}}»\n", path: "a.env")
