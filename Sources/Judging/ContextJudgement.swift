@@ -132,7 +132,7 @@ struct ContextJudge {
     if let call = own.first, call.role == .call, lexicon.isSecret(call.words) { return call }
     // "value:" below "AZURE_OPENAI_KEY:" says nothing itself; the name above it counts.
     guard let first = own.first, lexicon.isEmpty(first.words) else { return nil }
-    return enclosing.first { lexicon.isSecret($0.words) || lexicon.isSecret($0.label) }
+    return enclosing.first { lexicon.isSecret($0.words) || lexicon.isSecret(NameText($0.label)) }
   }
 
   private func judgeName(
@@ -157,11 +157,26 @@ struct ContextJudge {
     {
       confidence = .low
     }
-    var evidence = [Evidence(kind: .name, text: "named \(name.printable)")]
+    var phrase = "named \(name.printable)"
+    if let found, let parent = speaker(of: found.index, own, enclosing) {
+      phrase += " in \(parent)"
+    }
+    var evidence = [Evidence(kind: .name, text: phrase)]
     if isVersion4 {
       evidence.append(Evidence(kind: .shape, text: "shaped like an issued key (version-4 GUID)"))
     }
     return ContextJudgement(confidence: confidence, service: found?.index, evidence: evidence)
+  }
+
+  /// The name around the value that tells the service when the value's own names do not, fit to be shown.
+  private func speaker(
+    of service: Int, _ own: [Surroundings.Name], _ enclosing: [Surroundings.Name]
+  ) -> String? {
+    guard !own.contains(where: { lexicon.service(in: $0.words)?.index == service }) else {
+      return nil
+    }
+    let labels = enclosing.map { Surroundings.Name($0.label, .parent) }
+    return labels.first { lexicon.service(in: $0.words)?.index == service }?.shown
   }
 
   /// The service that the names speak of: a name of its own before any other, the nearest first.
@@ -187,10 +202,10 @@ extension Carrier {
 
 extension Surroundings.Name {
   /// The first name in a line: `"AzureKey": {` → AzureKey, `variable "key" {` → the quoted name.
-  var label: NameText {
+  var label: ArraySlice<UInt8> {
     let quoted = text.drop { !$0.isQuote }.dropFirst().prefix { !$0.isQuote }
-    if !quoted.isEmpty { return NameText(quoted) }
-    return NameText(text.drop { !$0.isNameCharacter }.prefix { $0.isNameCharacter && $0 != 0x3A })
+    if !quoted.isEmpty { return quoted }
+    return text.drop { !$0.isNameCharacter }.prefix { $0.isNameCharacter && $0 != 0x3A }
   }
 
   /// Whether it is called like a type or factory, in any notation: `SpeechConfig::FromEndpoint`, `new LuisApplication`.
@@ -202,9 +217,11 @@ extension Surroundings.Name {
   }
 
   /// The name as it may be shown: cut, and without anything that may be a secret of its own.
-  var printable: String {
+  var printable: String { shown ?? "like a key" }
+
+  /// The name, unless it is long or may hold a secret of its own.
+  var shown: String? {
     let longest = text.split { !$0.isAlphanumeric }.map(\.count).max() ?? 0
-    guard longest < 28, text.count <= 80 else { return "like a key" }
-    return escapedForDisplay(text)
+    return longest < 28 && text.count <= 80 ? escapedForDisplay(text) : nil
   }
 }
