@@ -24,6 +24,14 @@ import Testing
     #expect(try Keystrel.run("staged", in: scratch).status == 1)
   }
 
+  @Test func saysThatNothingIsLostYetOnlyWhenItIsSo() throws {
+    try scratch.write(".env", leak)
+    try scratch.git("add", ".env")
+    #expect(try Keystrel.run("staged", in: scratch).text.contains("not committed yet"))
+    try scratch.git("commit", "-qm", "Leak")
+    #expect(try !Keystrel.run("scan", in: scratch).text.contains("not committed yet"))
+  }
+
   @Test func theFirstCommitOfARepositoryIsScanned() throws {
     let fresh = try Scratch()
     try fresh.git("init", "-q")

@@ -21,7 +21,16 @@ struct TextReport {
       text.write(to: &output)
       output.write("\n")
     }
-    for line in verdict + coverage + issues { output.write(line + "\n") }
+    for line in verdict + wayOut + coverage + issues { output.write(line + "\n") }
+  }
+
+  /// What to do at once when the commit was stopped in time.
+  private var wayOut: [String] {
+    let origins = report.findings.flatMap(\.occurrences).map(\.origin)
+    guard report.failures > 0, origins.allSatisfy({ $0 == .index }) else { return [] }
+    return wrapped(
+      "not committed yet: take the keys out of the files and git add them again; "
+        + "a key that has not left this machine need not be rotated", width: options.width)
   }
 
   private var verdict: [String] {
