@@ -20,7 +20,7 @@ let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.PluginUsage])] = [
   ("ScanModel", [], []),
   ("Digests", ["CCrypto"], []),
-  ("GitObjects", ["CGit2", "Digests"], []),
+  ("GitObjects", ["CGit2", "CDeflate", "Digests"], []),
   ("Patterns", ["CPCRE2"], []),
   ("Rules", ["ScanModel", "Digests", tomlKit], ["EmbedRules"]),
   ("Inputs", ["ScanModel", "GitObjects"], []),
@@ -62,6 +62,9 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),

@@ -26,14 +26,11 @@ package struct HistoryInput: Input {
     let repository = try open()
     let objects = try repository.allObjects()
     let references = try repository.references()
-    let blobs = objects.found.filter { $0.kind == .blob }.map { object in
-      // Its name stands for the path until `places` has found one.
-      Blob(id: BlobID(object.id), path: BytePath(object.id.description), origin: .unreachable)
-    }
+    let walk = BlobWalk(try ObjectWalk(repository.location, .all(.blob)))
     var coverage = Coverage()
     coverage.refs = references.found.count
     coverage.commits = objects.found.count { $0.kind == .commit }
-    coverage.blobs = blobs.count
+    coverage.blobs = walk.count
     coverage.issues = objects.unreadable.map { ScanIssue(subject: nil, message: $0.description) }
     coverage.issues += references.broken.map {
       ScanIssue(
@@ -41,7 +38,7 @@ package struct HistoryInput: Input {
     }
     coverage.issues += try gaps(in: repository, objects.found)
     return Listing(
-      blobs: blobs, coverage: coverage, repository: try RepositoryFacts(repository))
+      blobs: [], walk: walk, coverage: coverage, repository: try RepositoryFacts(repository))
   }
 
   package func makeReader() throws -> any BlobReader {

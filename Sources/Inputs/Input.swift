@@ -28,13 +28,19 @@ extension Input {
 
 /// What an input holds.
 package struct Listing: Sendable {
+  /// What `BlobReader` reads one by one.
   package var blobs: [Blob]
+  /// More blobs, that come in an order of their own; their places are all to be asked for.
+  package var walk: BlobWalk?
   /// What the listing itself counted, skipped and failed to read: refs, commits, ignored files.
   package var coverage: Coverage
   package var repository: RepositoryFacts?
 
-  package init(blobs: [Blob], coverage: Coverage, repository: RepositoryFacts? = nil) {
+  package init(
+    blobs: [Blob], walk: BlobWalk? = nil, coverage: Coverage, repository: RepositoryFacts? = nil
+  ) {
     self.blobs = blobs
+    self.walk = walk
     self.coverage = coverage
     self.repository = repository
   }

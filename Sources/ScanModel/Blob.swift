@@ -2,8 +2,10 @@
 package struct Blob: Sendable {
   /// Git's name for the content, where there is one.
   package let id: BlobID?
-  /// Relative to the root that the scan names, with `/`.
+  /// Relative to the root that the scan names, with `/`; where it is not known yet, the blob's id stands for it.
   package let path: BytePath
+  /// Whether `path` is where the blob lives.
+  package let isPlaced: Bool
   package let origin: Origin
   /// The contents that the change replaces by this one: one list for each time it brings the blob in, and in it one
   /// content, or one for each parent of a merge.
@@ -14,8 +16,18 @@ package struct Blob: Sendable {
   package init(id: BlobID? = nil, path: BytePath, origin: Origin, replaces: [[BlobID]] = []) {
     self.id = id
     self.path = path
+    isPlaced = true
     self.origin = origin
     self.replaces = replaces
+  }
+
+  /// A blob of which only the content is known.
+  package init(unplaced id: BlobID) {
+    self.id = id
+    path = BytePath(id.description)
+    isPlaced = false
+    origin = .unreachable
+    replaces = []
   }
 }
 

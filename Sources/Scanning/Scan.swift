@@ -47,8 +47,13 @@ package struct Scan: Sendable {
   /// - Throws: what `input.listing()` throws; trouble with single blobs is in the coverage.
   package func run(_ input: any Input, progress: ScanProgress = ScanProgress()) throws -> Result {
     let listing = try input.listing()
-    progress.begin(total: listing.blobs.count)
-    let output = scan(listing.blobs, of: input, progress: progress)
+    progress.begin(total: listing.blobs.count + (listing.walk?.count ?? 0))
+    var output = scan(listing.blobs, of: input, progress: progress)
+    if let walk = listing.walk {
+      let walked = self.walk(walk, progress: progress)
+      output.findings += walked.findings
+      output.coverage.merge(walked.coverage)
+    }
     var coverage = listing.coverage
     // What was listed and could not be read is an issue, not a file that was scanned.
     (coverage.files, coverage.blobs) = (0, 0)
@@ -63,7 +68,7 @@ package struct Scan: Sendable {
 
   // MARK: - Workers
 
-  private struct Output: Sendable {
+  struct Output: Sendable {
     var findings: [BlobFinding] = []
     var coverage = Coverage()
   }
@@ -76,10 +81,30 @@ package struct Scan: Sendable {
 
   private func scan(_ blobs: [Blob], of input: any Input, progress: ScanProgress) -> Output {
     let cursor = Atomic<Int>(0)
+    return run(workers: min(jobs, (blobs.count + Self.chunk - 1) / Self.chunk)) {
+      work(on: blobs, of: input, from: cursor, progress: progress)
+    }
+  }
+
+  private func walk(_ walk: BlobWalk, progress: ScanProgress) -> Output {
+    var output = run(workers: min(jobs, walk.count)) {
+      let visitor = WalkVisitor(plan: plan, judge: judge, progress: progress)
+      do {
+        try walk.work(visitor) { !progress.isStopped }
+      } catch {
+        visitor.output.coverage.issues.append(ScanIssue(subject: nil, message: "\(error)"))
+      }
+      return visitor.output
+    }
+    output.coverage.issues += walk.issues
+    return output
+  }
+
+  /// Runs a worker on so many threads and sums up what they return.
+  private func run(workers: Int, _ work: @escaping @Sendable () -> Output) -> Output {
     let outputs = Mutex<[Output]>([])
-    let workers = min(jobs, (blobs.count + Self.chunk - 1) / Self.chunk)
     let worker: @Sendable (Int) -> Void = { _ in
-      let output = work(on: blobs, of: input, from: cursor, progress: progress)
+      let output = work()
       outputs.withLock { $0.append(output) }
     }
     if workers > 1 {
@@ -111,7 +136,7 @@ package struct Scan: Sendable {
     let matcher = Matcher(plan)
     while true {
       let start = cursor.add(Self.chunk, ordering: .relaxed).oldValue
-      guard start < blobs.count else { return output }
+      guard start < blobs.count, !progress.isStopped else { return output }
       for index in start..<min(start + Self.chunk, blobs.count) {
         let before = output.coverage.bytes
         read(blobs[index], from: reader, matcher, into: &output)

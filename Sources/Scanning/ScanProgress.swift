@@ -6,7 +6,17 @@ package final class ScanProgress: Sendable {
   private let blobsDone = Atomic<Int>(0)
   private let bytesDone = Atomic<Int>(0)
 
+  private let stopped = Atomic<Bool>(false)
+
   package init() {}
+
+  /// Whether the workers should end early.
+  package var isStopped: Bool { stopped.load(ordering: .relaxed) }
+
+  /// Ends the scan soon; what was found until then is reported, as incomplete.
+  ///
+  /// Safe to call from a signal handler.
+  package func stop() { stopped.store(true, ordering: .relaxed) }
 
   /// Blobs to read; 0 until they are listed.
   package var total: Int { blobCount.load(ordering: .relaxed) }

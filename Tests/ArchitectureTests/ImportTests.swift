@@ -7,7 +7,7 @@ import Testing
   static let table: [String: Set<String>] = [
     "ScanModel": [],
     "Digests": ["CCrypto"],
-    "GitObjects": ["CGit2", "Digests"],
+    "GitObjects": ["CGit2", "CDeflate", "Digests"],
     "Patterns": ["CPCRE2"],
     "Rules": ["ScanModel", "Digests", "TOMLKit"],
     "Inputs": ["ScanModel", "GitObjects"],
@@ -57,12 +57,14 @@ import Testing
 
   @Test func everyModuleIsInTheTable() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: SourceTree.root + "/Sources")
-    let swift = folders.filter { !["CGit2", "CPCRE2", "CCrypto"].contains($0) && $0.first != "." }
+    let swift = folders.filter {
+      !["CGit2", "CDeflate", "CPCRE2", "CCrypto"].contains($0) && $0.first != "."
+    }
     #expect(Set(swift) == Set(Self.table.keys))
   }
 
   @Test func systemModulesHoldOnlyTheirShim() throws {
-    for module in ["CGit2", "CPCRE2", "CCrypto"] {
+    for module in ["CGit2", "CDeflate", "CPCRE2", "CCrypto"] {
       let files = try FileManager.default.contentsOfDirectory(
         atPath: SourceTree.root + "/Sources/" + module)
       #expect(Set(files) == ["module.modulemap", "shim.h"])

@@ -25,6 +25,12 @@ extension Input {
         texts[blob.path.text] = "failure: \(error)"
       }
     }
+    if let walk = try listing().walk {
+      let collector = TextCollector()
+      try walk.work(collector) { true }
+      for (id, text) in collector.texts { texts[id.description] = text }
+      for issue in walk.issues { texts["failure: \(issue.message)"] = "" }
+    }
     return texts
   }
 
@@ -36,6 +42,15 @@ extension Input {
       lines[blob.path.text] = try reader.addedLines(of: blob).map(\.ranges) ?? [0...0]
     }
     return lines
+  }
+}
+
+private final class TextCollector: BlobVisitor {
+  var texts: [BlobID: String] = [:]
+
+  func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+    texts[id] = String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+    return true
   }
 }
 
