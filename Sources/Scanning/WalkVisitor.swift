@@ -8,11 +8,13 @@ final class WalkVisitor: BlobVisitor {
   private let matcher: Matcher
   private let judge: Judge
   private let progress: ScanProgress
+  private let skipsCopied: Bool
   var output = Scan.Output()
 
   private static let unknown = BytePath([])
 
-  init(plan: MatchPlan, judge: Judge, progress: ScanProgress) {
+  init(plan: MatchPlan, judge: Judge, progress: ScanProgress, skipsCopied: Bool) {
+    self.skipsCopied = skipsCopied
     matcher = Matcher(plan)
     self.judge = judge
     self.progress = progress
@@ -22,7 +24,9 @@ final class WalkVisitor: BlobVisitor {
     output.coverage.blobs += 1
     output.coverage.bytes += bytes.count
     progress.add(bytes: bytes.count)
-    return matcher.match(bytes, path: Self.unknown, changed: changed) { text, matched in
+    let holdsNothing = matcher.match(
+      bytes, path: Self.unknown, changed: skipsCopied ? changed : nil
+    ) { text, matched in
       let blob = Blob(unplaced: id)
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
@@ -33,5 +37,6 @@ final class WalkVisitor: BlobVisitor {
         ScanIssue(subject: blob.path.display, message: $0)
       }
     }
+    return holdsNothing && skipsCopied
   }
 }
