@@ -6,6 +6,9 @@ package struct ObjectID: Hashable, Sendable {
   package static let byteCount = 20
   /// All zeros: git's name for "no object".
   package static let zero = ObjectID(first: 0, second: 0, third: 0)
+  /// The tree without entries, which need not exist as an object.
+  static let emptyTree = ObjectID(
+    first: 0x4b82_5dc6_42cb_6eb9, second: 0xa060_e54b_f8d6_9288, third: 0xfbee_4904)
 
   private let first: UInt64
   private let second: UInt64
@@ -29,6 +32,16 @@ package struct ObjectID: Hashable, Sendable {
     }
     self.init(first: words.0, second: words.1, third: words.2)
   }
+
+  /// The id in exactly 20 bytes of memory.
+  init(_ bytes: UnsafeRawBufferPointer) {
+    precondition(bytes.count == Self.byteCount, "an id has 20 bytes")
+    first = unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+    second = unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    third = unsafe UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
+  }
+
+  var firstByte: UInt8 { UInt8(truncatingIfNeeded: first >> 56) }
 
   /// The id of exactly 20 bytes, or nil.
   package init?(_ bytes: [UInt8]) {
@@ -54,12 +67,27 @@ package struct ObjectID: Hashable, Sendable {
   }
 
   init(_ raw: git_oid) {
-    self = unsafe withUnsafeBytes(of: raw) { bytes in
-      unsafe ObjectID(
-        first: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
-        second: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
-        third: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self)))
+    self = unsafe withUnsafeBytes(of: raw) { unsafe ObjectID($0) }
+  }
+
+  /// The id of 40 hexadecimal digits in memory, or nil.
+  init?(hexadecimal digits: Span<UInt8>) {
+    guard digits.count == 2 * Self.byteCount else { return nil }
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    for index in digits.indices {
+      let digit: UInt8
+      switch digits[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = digits[index] - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = digits[index] - UInt8(ascii: "a") + 10
+      default: return nil
+      }
+      switch index {
+      case ..<16: words.0 = words.0 << 4 | UInt64(digit)
+      case ..<32: words.1 = words.1 << 4 | UInt64(digit)
+      default: words.2 = words.2 << 4 | UInt64(digit)
+      }
     }
+    self.init(first: words.0, second: words.1, third: UInt32(truncatingIfNeeded: words.2))
   }
 
   /// libgit2's form of the id.

@@ -20,6 +20,18 @@ final class WalkVisitor: BlobVisitor {
     output.coverage.blobs += 1
     output.coverage.bytes += bytes.count
     progress.add(bytes: bytes.count)
+    match(id, bytes)
+    return false
+  }
+
+  func visitMessage(of id: BlobID, _ message: Span<UInt8>) {
+    output.coverage.messages += 1
+    output.coverage.bytes += message.count
+    progress.add(bytes: message.count)
+    match(id, message)
+  }
+
+  private func match(_ id: BlobID, _ bytes: Span<UInt8>) {
     matcher.match(bytes, path: BytePath([])) { text, matched in
       let blob = Blob(unplaced: id)
       let source = Judge.Source(
@@ -31,6 +43,5 @@ final class WalkVisitor: BlobVisitor {
         ScanIssue(subject: blob.path.display, message: $0)
       }
     }
-    return false
   }
 }
