@@ -1,4 +1,3 @@
-internal import CGit2
 internal import Synchronization
 
 /// Finds what objects name and the repository does not hold, while a walk passes by.
@@ -8,18 +7,18 @@ package final class LinkCheck: Sendable {
     var missing: Set<ObjectID> = []
   }
 
-  private let location: RepositoryLocation
+  private let store: ObjectStore
+  private let shallowCommits: Set<ObjectID>
   private let findings = Mutex(Findings())
 
-  package init(_ location: RepositoryLocation) {
-    self.location = location
+  package init(of repository: Repository, _ store: ObjectStore) {
+    self.store = store
+    shallowCommits = repository.shallowCommits
   }
 
   /// One worker's part.
-  ///
-  /// - Throws: `GitError` when the repository cannot be opened.
-  package func checker() throws(GitError) -> LinkChecker {
-    LinkChecker(try Repository(location))
+  package func checker() -> LinkChecker {
+    LinkChecker(store, shallowCommits)
   }
 
   /// Adds what a worker has found, at its end.
@@ -37,27 +36,29 @@ package final class LinkCheck: Sendable {
   package func missing() throws(GitError) -> [ObjectID] {
     let missing = findings.withLock(\.missing)
     guard !missing.isEmpty else { return [] }
-    let repository = try Repository(location)
-    return missing.filter { !repository.contains($0) }.sorted()
+    let now = try ObjectStore(store.location)
+    return missing.filter { !now.contains($0) }.sorted()
   }
 }
 
 /// Looks for what objects name, on one worker.
 package final class LinkChecker {
-  private let repository: Repository
+  private let store: ObjectStore
+  private let shallowCommits: Set<ObjectID>
   private var held: Set<ObjectID> = []
   fileprivate private(set) var missing: Set<ObjectID> = []
   fileprivate private(set) var commitCount = 0
 
-  fileprivate init(_ repository: Repository) {
-    self.repository = repository
+  fileprivate init(_ store: ObjectStore, _ shallowCommits: Set<ObjectID>) {
+    self.store = store
+    self.shallowCommits = shallowCommits
   }
 
   /// Checks all that a commit, an annotated tag or a tree names; not what other repositories hold: submodules, and
   /// the parents that a shallow clone has cut off.
   package func check(_ object: ObjectEntry, _ bytes: Span<UInt8>) {
     var isFirst = true
-    let isCutOff = object.kind == .commit && repository.shallowCommits.contains(object.id)
+    let isCutOff = object.kind == .commit && shallowCommits.contains(object.id)
     if object.kind == .commit { commitCount += 1 }
     ObjectLinks.visit(object.kind, bytes) { id in
       // The first is a commit's tree.
@@ -68,17 +69,10 @@ package final class LinkChecker {
 
   private func require(_ id: ObjectID, isOftenNamed: Bool) {
     if isOftenNamed, held.contains(id) { return }
-    if id == .emptyTree || isHeld(id) {
+    if id == .emptyTree || store.contains(id) {
       if isOftenNamed { held.insert(id) }
     } else {
       missing.insert(id)
     }
-  }
-
-  /// Without a second look at the disk for each that is missing: a partial clone lacks many.
-  private func isHeld(_ id: ObjectID) -> Bool {
-    var raw = id.raw
-    let flags = UInt32(GIT_ODB_LOOKUP_NO_REFRESH.rawValue)
-    return unsafe git_odb_exists_ext(repository.objects, &raw, flags) == 1
   }
 }

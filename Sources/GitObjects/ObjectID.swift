@@ -41,6 +41,9 @@ package struct ObjectID: Hashable, Sendable {
     third = unsafe UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
   }
 
+  /// The bytes as words, the first byte highest.
+  package var words: (UInt64, UInt64, UInt32) { (first, second, third) }
+
   var firstByte: UInt8 { UInt8(truncatingIfNeeded: first >> 56) }
 
   /// The id of exactly 20 bytes, or nil.

@@ -75,19 +75,19 @@ package struct HistoryInput: Input {
 
   /// All objects, reachable or not.
   private func everything(in repository: Repository) throws -> RepositoryWalk {
-    let location = repository.location
-    let commits = try ObjectWalk(location, .all(.commit))
+    let store = try ObjectStore(repository.location)
+    let commits = ObjectWalk(store, .all(.commit))
     var parts: [RepositoryWalk.Part] = [
-      (try ObjectWalk(location, .all(.blob)), .texts),
+      (ObjectWalk(store, .all(.blob)), .texts),
       (commits, options.messages ? .texts : .links),
-      (try ObjectWalk(location, .all(.tag)), options.messages ? .texts : .links),
+      (ObjectWalk(store, .all(.tag)), options.messages ? .texts : .links),
     ]
     let isPartial = try repository.isPartialClone()
     if isPartial || commits.count <= Self.fullyCheckedCommits {
-      parts.append((try ObjectWalk(location, .all(.tree)), .links))
+      parts.append((ObjectWalk(store, .all(.tree)), .links))
     }
     return RepositoryWalk(
-      parts, LinkCheck(location),
+      parts, LinkCheck(of: repository, store),
       Gaps(isPartialClone: isPartial, areAllowed: options.allowsMissing))
   }
 
@@ -95,22 +95,22 @@ package struct HistoryInput: Input {
   private func selection(
     from references: [Reference], in repository: Repository, _ coverage: inout Coverage
   ) throws -> RepositoryWalk {
-    let location = repository.location
+    let store = try ObjectStore(repository.location)
     let selected = try SelectedHistory(options.selection, references, in: repository)
     coverage.refs = selected.referenceCount
     coverage.issues += selected.issues
     coverage.notes.append(options.selection.summary)
     noteShallowness(isCutOff: selected.isCutOff, in: &coverage)
-    let held = selected.blobs.filter(repository.contains)
+    let held = selected.blobs.filter(store.contains)
     let gaps = Gaps(
       isPartialClone: try repository.isPartialClone(), areAllowed: options.allowsMissing)
     gaps.tell(of: selected.blobs.subtracting(held).sorted(), in: &coverage)
     let texts = selected.tags.union(selected.commits.map(\.id))
     return RepositoryWalk(
       [
-        (try ObjectWalk(location, .these(held)), .texts),
-        (try ObjectWalk(location, .these(texts)), options.messages ? .texts : .links),
-      ], LinkCheck(location), gaps)
+        (ObjectWalk(store, .these(held)), .texts),
+        (ObjectWalk(store, .these(texts)), options.messages ? .texts : .links),
+      ], LinkCheck(of: repository, store), gaps)
   }
 
   private func noteShallowness(isCutOff: Bool, in coverage: inout Coverage) {

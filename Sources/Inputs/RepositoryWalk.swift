@@ -29,7 +29,7 @@ struct RepositoryWalk: Sendable {
   var count: Int { parts.reduce(0) { $0 + $1.objects.count } }
 
   func work(_ visitor: any BlobVisitor, while goesOn: () -> Bool) throws {
-    let checker = try links.checker()
+    let checker = links.checker()
     defer { links.add(checker) }
     for part in parts {
       let adapter = ObjectAdapter(part.content == .texts ? visitor : nil, checker)

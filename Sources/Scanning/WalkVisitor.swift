@@ -10,6 +10,8 @@ final class WalkVisitor: BlobVisitor {
   private let progress: ScanProgress
   var output = Scan.Output()
 
+  private static let unknown = BytePath([])
+
   init(plan: MatchPlan, judge: Judge, progress: ScanProgress) {
     matcher = Matcher(plan)
     self.judge = judge
@@ -20,19 +22,20 @@ final class WalkVisitor: BlobVisitor {
     output.coverage.blobs += 1
     output.coverage.bytes += bytes.count
     progress.add(bytes: bytes.count)
-    match(id, bytes)
-    return false
+    return match(id, bytes, changed: changed)
   }
 
   func visitMessage(of id: BlobID, _ message: Span<UInt8>) {
     output.coverage.messages += 1
     output.coverage.bytes += message.count
     progress.add(bytes: message.count)
-    match(id, message)
+    _ = match(id, message, changed: nil)
   }
 
-  private func match(_ id: BlobID, _ bytes: Span<UInt8>) {
-    matcher.match(bytes, path: BytePath([])) { text, matched in
+  private func match(
+    _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
+  ) -> Bool {
+    matcher.match(bytes, path: Self.unknown, changed: changed) { text, matched in
       let blob = Blob(unplaced: id)
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
