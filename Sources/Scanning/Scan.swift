@@ -63,6 +63,7 @@ package struct Scan: Sendable {
     coverage.merge(output.coverage)
     let findings = try place(output.findings, with: input, coverage: &coverage)
     coverage.issues = Set(coverage.issues).sorted()
+    coverage.notes = Set(coverage.notes).sorted()
     coverage.ruleCount = ruleSet.rules.count
     coverage.rulesDigest = ruleSet.digest
     return Result(
@@ -100,7 +101,7 @@ package struct Scan: Sendable {
       }
       return visitor.output
     }
-    output.coverage.issues += walk.issues
+    output.coverage.merge(walk.coverage)
     return output
   }
 
