@@ -7,19 +7,19 @@ internal import ScanModel
 final class WalkVisitor: BlobVisitor {
   private let matcher: Matcher
   private let judge: Judge
-  private let progress: ScanProgress
+  var share: ProgressShare
   var output = Scan.Output()
 
   init(plan: MatchPlan, judge: Judge, progress: ScanProgress) {
     matcher = Matcher(plan)
     self.judge = judge
-    self.progress = progress
+    share = ProgressShare(of: progress)
   }
 
   func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
     output.coverage.blobs += 1
     output.coverage.bytes += bytes.count
-    progress.add(bytes: bytes.count)
+    share.add(bytes: bytes.count)
     matcher.match(bytes, path: BytePath([])) { text, matched in
       let blob = Blob(unplaced: id)
       let source = Judge.Source(
