@@ -39,18 +39,22 @@ package struct ObjectID: Hashable, Sendable {
   /// The id of exactly 40 hexadecimal digits, or nil.
   package init?(hexadecimal digits: some Collection<UInt8>) {
     guard digits.count == 2 * Self.byteCount else { return nil }
-    var bytes: [UInt8] = []
-    var high: UInt8?
-    for digit in digits {
-      guard let value = Character(Unicode.Scalar(digit)).hexDigitValue else { return nil }
-      if let first = high {
-        bytes.append(first << 4 | UInt8(value))
-        high = nil
-      } else {
-        high = UInt8(value)
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    for (index, digit) in digits.enumerated() {
+      let value: UInt8
+      switch digit {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = digit - UInt8(ascii: "A") + 10
+      default: return nil
+      }
+      switch index {
+      case ..<16: words.0 = words.0 << 4 | UInt64(value)
+      case ..<32: words.1 = words.1 << 4 | UInt64(value)
+      default: words.2 = words.2 << 4 | UInt64(value)
       }
     }
-    self.init(bytes)
+    self.init(first: words.0, second: words.1, third: UInt32(truncatingIfNeeded: words.2))
   }
 
   init(_ raw: git_oid) {
