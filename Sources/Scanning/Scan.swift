@@ -12,6 +12,7 @@ package struct Scan: Sendable {
   private let judge: Judge
   private let ruleSet: RuleSet
   private let jobs: Int
+  private let skipsCopied: Bool
 
   /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
   /// together.
@@ -23,7 +24,9 @@ package struct Scan: Sendable {
   ///   - ruleSet: what to look for.
   ///   - jobs: number of workers; never more than the machine has cores run at the same time.
   ///   - reveal: whether findings keep their secret in the open.
-  package init(_ ruleSet: RuleSet, jobs: Int, reveal: Bool = false) {
+  ///   - skipsCopied: whether what git stores as copied from an object that holds nothing goes unsearched.
+  package init(_ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true) {
+    self.skipsCopied = skipsCopied
     plan = MatchPlan(ruleSet)
     judge = Judge(ruleSet, reveal: reveal)
     self.ruleSet = ruleSet
@@ -103,7 +106,8 @@ package struct Scan: Sendable {
 
   private func walk(_ walk: BlobWalk, progress: ScanProgress) -> Output {
     var output = run(workers: min(jobs, walk.count)) {
-      let visitor = WalkVisitor(plan: plan, judge: judge, progress: progress)
+      let visitor = WalkVisitor(
+        plan: plan, judge: judge, progress: progress, skipsCopied: skipsCopied)
       do {
         try walk.work(visitor) { !progress.isStopped }
       } catch {

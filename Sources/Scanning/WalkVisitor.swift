@@ -7,10 +7,14 @@ internal import ScanModel
 final class WalkVisitor: BlobVisitor {
   private let matcher: Matcher
   private let judge: Judge
+  private let skipsCopied: Bool
   var share: ProgressShare
   var output = Scan.Output()
 
-  init(plan: MatchPlan, judge: Judge, progress: ScanProgress) {
+  private static let unknown = BytePath([])
+
+  init(plan: MatchPlan, judge: Judge, progress: ScanProgress, skipsCopied: Bool) {
+    self.skipsCopied = skipsCopied
     matcher = Matcher(plan)
     self.judge = judge
     share = ProgressShare(of: progress)
@@ -20,7 +24,9 @@ final class WalkVisitor: BlobVisitor {
     output.coverage.blobs += 1
     output.coverage.bytes += bytes.count
     share.add(bytes: bytes.count)
-    matcher.match(bytes, path: BytePath([])) { text, matched in
+    let holdsNothing = matcher.match(
+      bytes, path: Self.unknown, changed: skipsCopied ? changed : nil
+    ) { text, matched in
       let blob = Blob(unplaced: id)
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
@@ -31,6 +37,6 @@ final class WalkVisitor: BlobVisitor {
         ScanIssue(subject: blob.path.display, message: $0)
       }
     }
-    return false
+    return holdsNothing && skipsCopied
   }
 }

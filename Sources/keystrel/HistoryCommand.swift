@@ -11,10 +11,18 @@ struct HistoryCommand: ParsableCommand {
   @Argument(help: "The repository: a work tree or a bare one.", completion: .directory)
   var repository = "."
 
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Search only what git's deltas change of contents without a secret; the result is the same.")
+  var deltaSkip = true
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try ScanRun(command: "history", target: repository, options: common)
-      .run(HistoryInput(folder: repository))
+    try ScanRun(
+      command: "history", target: repository, options: common, skipsCopied: deltaSkip
+    )
+    .run(HistoryInput(folder: repository))
   }
 }
