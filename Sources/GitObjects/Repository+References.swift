@@ -16,39 +16,89 @@ package struct References: Sendable {
   package var broken: [(name: String, reason: String)] = []
   /// Symbolic references to a branch that is gone, as `refs/remotes/origin/HEAD` often is; they hide nothing.
   package var dangling: [String] = []
+
+  fileprivate var count: Int { found.count + broken.count + dangling.count }
+  fileprivate var names: Set<String> {
+    Set(found.map(\.name)).union(broken.map(\.name)).union(dangling)
+  }
+
+  /// Notes a reference of libgit2's, which is valid during the call.
+  fileprivate mutating func note(_ reference: OpaquePointer, in repository: Repository) {
+    guard let name = unsafe git_reference_name(reference) else { return }
+    let text = unsafe String(cString: name)
+    if let target = unsafe git_reference_target(reference) {
+      note(text, ObjectID(unsafe target.pointee), in: repository)
+    } else {
+      note(named: text, in: repository)
+    }
+  }
+
+  /// Notes a reference that has to be looked up: a symbolic one, or one that cannot be read.
+  fileprivate mutating func note(named name: String, in repository: Repository) {
+    var id = git_oid()
+    let status = unsafe git_reference_name_to_id(&id, repository.handle, name)
+    if status == 0 {
+      note(name, ObjectID(id), in: repository)
+    } else if status == GIT_ENOTFOUND.rawValue, repository.isSymbolic(name) {
+      dangling.append(name)
+    } else {
+      broken.append((name, GitError(status, "read \(name)").message))
+    }
+  }
+
+  private mutating func note(_ name: String, _ target: ObjectID, in repository: Repository) {
+    if repository.contains(target) {
+      found.append(Reference(name: name, target: target))
+    } else {
+      broken.append((name, "it points to \(target), which is missing: git fsck tells more"))
+    }
+  }
 }
 
 extension Repository {
   /// Every reference: branches, tags, remotes, notes, stash.
   package func references() -> References {
     var references = References()
-    var names = unsafe git_strarray()
+    var names: [String] = []
     do throws(GitError) {
-      try check(unsafe git_reference_list(&names, handle), "list the references")
+      // The iterator is fast, and silent about what it cannot read; the list has the names of all.
+      names = try referenceNames()
+      try unsafe eachReference { unsafe references.note($0, in: self) }
     } catch {
-      references.broken = [("refs", error.message)]
-      return references
+      references.broken.append(("refs", error.message))
     }
-    defer { unsafe git_strarray_dispose(&names) }
-    for index in unsafe 0..<names.count {
-      guard let name = unsafe names.strings[index] else { continue }
-      let text = unsafe String(cString: name)
-      var id = git_oid()
-      let status = unsafe git_reference_name_to_id(&id, handle, name)
-      if status == 0, contains(ObjectID(id)) {
-        references.found.append(Reference(name: text, target: ObjectID(id)))
-      } else if status == 0 {
-        references.broken.append((text, "it points to \(ObjectID(id)), which is missing"))
-      } else if status == GIT_ENOTFOUND.rawValue, unsafe isSymbolic(name) {
-        references.dangling.append(text)
-      } else {
-        references.broken.append((text, GitError(status, "read \(text)").message))
-      }
+    if names.count != references.count {
+      let noted = references.names
+      for name in names where !noted.contains(name) { references.note(named: name, in: self) }
     }
     references.found.sort { $0.name < $1.name }
     references.broken.sort { $0.name < $1.name }
     references.dangling.sort()
     return references
+  }
+
+  private func referenceNames() throws(GitError) -> [String] {
+    var names = unsafe git_strarray()
+    try check(unsafe git_reference_list(&names, handle), "list the references")
+    defer { unsafe git_strarray_dispose(&names) }
+    return unsafe (0..<names.count).compactMap { index in
+      unsafe names.strings[index].map { unsafe String(cString: $0) }
+    }
+  }
+
+  private func eachReference(_ body: (OpaquePointer) -> Void) throws(GitError) {
+    var iterator: OpaquePointer?
+    try check(unsafe git_reference_iterator_new(&iterator, handle), "list the references")
+    defer { unsafe git_reference_iterator_free(iterator) }
+    while true {
+      var next: OpaquePointer?
+      let status = unsafe git_reference_next(&next, iterator)
+      guard status != GIT_ITEROVER.rawValue else { return }
+      try check(status, "list the references")
+      guard let reference = unsafe next else { return }
+      defer { unsafe git_reference_free(reference) }
+      unsafe body(reference)
+    }
   }
 
   /// The commit at HEAD, or nil when HEAD is unborn.
@@ -127,7 +177,7 @@ extension Repository {
     return ObjectID(base)
   }
 
-  private func isSymbolic(_ name: UnsafePointer<CChar>) -> Bool {
+  fileprivate func isSymbolic(_ name: String) -> Bool {
     var reference: OpaquePointer?
     guard unsafe git_reference_lookup(&reference, handle, name) == 0 else { return false }
     defer { unsafe git_reference_free(reference) }
