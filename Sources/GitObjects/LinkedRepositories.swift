@@ -28,6 +28,36 @@ extension Repository {
   }
 }
 
+extension Repository {
+  /// Deeper than any name of a reference, which a path of the file system bounds.
+  private static let deepestReference = 256
+
+  /// The names of the files below `refs`, of this work tree and of the repository.
+  func looseReferenceNames() -> [String] {
+    var names: [String] = []
+    let common = (try? commonDirectory()) ?? location.gitDirectory
+    for folder in Set([location.gitDirectory, common]).sorted() {
+      addFileNames(in: folder + "/refs", named: "refs", depth: 0, to: &names)
+    }
+    return names
+  }
+
+  private func addFileNames(
+    in folder: String, named prefix: String, depth: Int, to list: inout [String]
+  ) {
+    guard depth < Self.deepestReference else { return }
+    // `.lock`: somebody is writing it.
+    for name in names(in: folder).sorted() where !name.hasSuffix(".lock") {
+      if isFolder(folder + "/" + name) {
+        addFileNames(
+          in: folder + "/" + name, named: prefix + "/" + name, depth: depth + 1, to: &list)
+      } else {
+        list.append(prefix + "/" + name)
+      }
+    }
+  }
+}
+
 /// A repository inside of another one.
 package struct Submodule: Sendable {
   /// Where it is in the work tree; inside `.git` when it is checked out nowhere.
@@ -92,6 +122,12 @@ extension Repository {
         ? [name] : moduleNames(in: folder + "/" + name, depth: depth + 1).map { name + "/" + $0 }
     }
   }
+}
+
+/// Whether there is a folder at a path, not a link to one.
+private func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
 /// The names in a folder, without those that begin with a dot; none when it cannot be read.

@@ -17,7 +17,6 @@ package struct References: Sendable {
   /// Symbolic references to a branch that is gone, as `refs/remotes/origin/HEAD` often is; they hide nothing.
   package var dangling: [String] = []
 
-  fileprivate var count: Int { found.count + broken.count + dangling.count }
   fileprivate var names: Set<String> {
     Set(found.map(\.name)).union(broken.map(\.name)).union(dangling)
   }
@@ -59,31 +58,21 @@ extension Repository {
   /// Every reference: branches, tags, remotes, notes, stash.
   package func references() -> References {
     var references = References()
-    var names: [String] = []
     do throws(GitError) {
-      // The iterator is fast, and silent about what it cannot read; the list has the names of all.
-      names = try referenceNames()
       try unsafe eachReference { unsafe references.note($0, in: self) }
     } catch {
       references.broken.append(("refs", error.message))
     }
-    if names.count != references.count {
+    // libgit2 is silent about files that it cannot read as references.
+    let loose = looseReferenceNames()
+    if !loose.isEmpty {
       let noted = references.names
-      for name in names where !noted.contains(name) { references.note(named: name, in: self) }
+      for name in loose where !noted.contains(name) { references.note(named: name, in: self) }
     }
     references.found.sort { $0.name < $1.name }
     references.broken.sort { $0.name < $1.name }
     references.dangling.sort()
     return references
-  }
-
-  private func referenceNames() throws(GitError) -> [String] {
-    var names = unsafe git_strarray()
-    try check(unsafe git_reference_list(&names, handle), "list the references")
-    defer { unsafe git_strarray_dispose(&names) }
-    return unsafe (0..<names.count).compactMap { index in
-      unsafe names.strings[index].map { unsafe String(cString: $0) }
-    }
   }
 
   private func eachReference(_ body: (OpaquePointer) -> Void) throws(GitError) {
