@@ -1,15 +1,9 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 extension Repository {
   /// The commits at the HEADs of all work trees, where they are on no branch.
   package func detachedHeads() throws(GitError) -> [ObjectID] {
     let common = try commonDirectory()
     var heads: [ObjectID] = []
-    for folder in [common] + names(in: common + "/worktrees").map({ common + "/worktrees/" + $0 }) {
+    for folder in [common] + fileNames(in: common + "/worktrees").map({ common + "/worktrees/" + $0 }) {
       guard let head = try readWholeFile(folder + "/HEAD"),
         let id = ObjectID(hexadecimal: head.prefix(2 * ObjectID.byteCount)), contains(id)
       else { continue }
@@ -25,36 +19,6 @@ extension Repository {
     return list.split(separator: UInt8(ascii: "\n")).filter { $0.first != UInt8(ascii: "#") }
       .map { String(decoding: $0, as: UTF8.self) }
       .filter { realPath($0.hasPrefix("/") ? $0 : objects + "/" + $0) == nil }
-  }
-}
-
-extension Repository {
-  /// Deeper than any name of a reference, which a path of the file system bounds.
-  private static let deepestReference = 256
-
-  /// The names of the files below `refs`, of this work tree and of the repository.
-  func looseReferenceNames() -> [String] {
-    var names: [String] = []
-    let common = (try? commonDirectory()) ?? location.gitDirectory
-    for folder in Set([location.gitDirectory, common]).sorted() {
-      addFileNames(in: folder + "/refs", named: "refs", depth: 0, to: &names)
-    }
-    return names
-  }
-
-  private func addFileNames(
-    in folder: String, named prefix: String, depth: Int, to list: inout [String]
-  ) {
-    guard depth < Self.deepestReference else { return }
-    // `.lock`: somebody is writing it.
-    for name in names(in: folder).sorted() where !name.hasSuffix(".lock") {
-      if isFolder(folder + "/" + name) {
-        addFileNames(
-          in: folder + "/" + name, named: prefix + "/" + name, depth: depth + 1, to: &list)
-      } else {
-        list.append(prefix + "/" + name)
-      }
-    }
   }
 }
 
@@ -117,29 +81,9 @@ extension Repository {
   /// The names of repositories below a folder; a name may have slashes.
   private func moduleNames(in folder: String, depth: Int) -> [String] {
     guard depth < Self.deepestModule else { return [] }
-    return names(in: folder).sorted().prefix(Self.mostSubmodules).flatMap { name in
+    return fileNames(in: folder).sorted().prefix(Self.mostSubmodules).flatMap { name in
       isGitDirectory(folder + "/" + name)
         ? [name] : moduleNames(in: folder + "/" + name, depth: depth + 1).map { name + "/" + $0 }
     }
   }
-}
-
-/// Whether there is a folder at a path, not a link to one.
-private func isFolder(_ path: String) -> Bool {
-  var status = stat()
-  return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-}
-
-/// The names in a folder, without those that begin with a dot; none when it cannot be read.
-private func names(in folder: String) -> [String] {
-  guard let handle = unsafe opendir(folder) else { return [] }
-  defer { unsafe closedir(handle) }
-  var names: [String] = []
-  while let entry = unsafe readdir(handle) {
-    let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
-    if !name.hasPrefix(".") { names.append(name) }
-  }
-  return names
 }

@@ -16,78 +16,43 @@ package struct References: Sendable {
   package var broken: [(name: String, reason: String)] = []
   /// Symbolic references to a branch that is gone, as `refs/remotes/origin/HEAD` often is; they hide nothing.
   package var dangling: [String] = []
-
-  fileprivate var names: Set<String> {
-    Set(found.map(\.name)).union(broken.map(\.name)).union(dangling)
-  }
-
-  /// Notes a reference of libgit2's, which is valid during the call.
-  fileprivate mutating func note(_ reference: OpaquePointer, in repository: Repository) {
-    guard let name = unsafe git_reference_name(reference) else { return }
-    let text = unsafe String(cString: name)
-    if let target = unsafe git_reference_target(reference) {
-      note(text, ObjectID(unsafe target.pointee), in: repository)
-    } else {
-      note(named: text, in: repository)
-    }
-  }
-
-  /// Notes a reference that has to be looked up: a symbolic one, or one that cannot be read.
-  fileprivate mutating func note(named name: String, in repository: Repository) {
-    var id = git_oid()
-    let status = unsafe git_reference_name_to_id(&id, repository.handle, name)
-    if status == 0 {
-      note(name, ObjectID(id), in: repository)
-    } else if status == GIT_ENOTFOUND.rawValue, repository.isSymbolic(name) {
-      dangling.append(name)
-    } else {
-      broken.append((name, GitError(status, "read \(name)").message))
-    }
-  }
-
-  private mutating func note(_ name: String, _ target: ObjectID, in repository: Repository) {
-    if repository.contains(target) {
-      found.append(Reference(name: name, target: target))
-    } else {
-      broken.append((name, "it points to \(target), which is missing: git fsck tells more"))
-    }
-  }
 }
 
 extension Repository {
   /// Every reference: branches, tags, remotes, notes, stash.
-  package func references() -> References {
+  ///
+  /// - Parameter store: the repository's objects, when they are open already; looking there is faster.
+  /// - Returns: them all, sorted by name.
+  package func references(in store: ObjectStore? = nil) -> References {
     var references = References()
+    let files: ReferenceFiles
     do throws(GitError) {
-      try unsafe eachReference { unsafe references.note($0, in: self) }
+      files = try ReferenceFiles(
+        gitDirectory: location.gitDirectory, commonDirectory: commonDirectory())
     } catch {
-      references.broken.append(("refs", error.message))
+      references.broken = [("refs", error.message)]
+      return references
     }
-    // libgit2 is silent about files that it cannot read as references.
-    let loose = looseReferenceNames()
-    if !loose.isEmpty {
-      let noted = references.names
-      for name in loose where !noted.contains(name) { references.note(named: name, in: self) }
+    references.broken = files.malformed
+    for entry in files.entries {
+      if store?.contains(entry.target) ?? contains(entry.target) {
+        references.found.append(Reference(name: entry.name, target: entry.target))
+      } else {
+        references.broken.append((entry.name, "it points to \(entry.target), which is missing"))
+      }
     }
-    references.found.sort { $0.name < $1.name }
+    for (name, _) in files.symbolic {
+      switch files.destination(ofSymbolic: name) {
+      case .object(let target):
+        references.found.append(Reference(name: name, target: target))
+      case .nothing: references.dangling.append(name)
+      case .tooFar: references.broken.append((name, "it leads in a circle, or too far"))
+      }
+    }
+    if !files.symbolic.isEmpty { references.found.sort { $0.name < $1.name } }
     references.broken.sort { $0.name < $1.name }
     references.dangling.sort()
     return references
-  }
-
-  private func eachReference(_ body: (OpaquePointer) -> Void) throws(GitError) {
-    var iterator: OpaquePointer?
-    try check(unsafe git_reference_iterator_new(&iterator, handle), "list the references")
-    defer { unsafe git_reference_iterator_free(iterator) }
-    while true {
-      var next: OpaquePointer?
-      let status = unsafe git_reference_next(&next, iterator)
-      guard status != GIT_ITEROVER.rawValue else { return }
-      try check(status, "list the references")
-      guard let reference = unsafe next else { return }
-      defer { unsafe git_reference_free(reference) }
-      unsafe body(reference)
-    }
   }
 
   /// The commit at HEAD, or nil when HEAD is unborn.
@@ -164,12 +129,5 @@ extension Repository {
     guard status != GIT_ENOTFOUND.rawValue else { return nil }
     try check(status, "find where \(one) and \(other) parted")
     return ObjectID(base)
-  }
-
-  fileprivate func isSymbolic(_ name: String) -> Bool {
-    var reference: OpaquePointer?
-    guard unsafe git_reference_lookup(&reference, handle, name) == 0 else { return false }
-    defer { unsafe git_reference_free(reference) }
-    return unsafe git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC
   }
 }

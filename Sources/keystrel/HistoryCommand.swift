@@ -27,6 +27,12 @@ struct HistoryCommand: ParsableCommand {
   @Flag(help: "Count a partial clone as complete although objects are missing.")
   var allowMissing = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Search only what git's deltas change of contents without a secret; the result is the same.")
+  var deltaSkip = true
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -42,7 +48,7 @@ struct HistoryCommand: ParsableCommand {
     options.allowsShallow = allowShallow
     options.allowsMissing = allowMissing
     let input = HistoryInput(folder: repository, options: options)
-    try ScanRun(command: "history", target: repository, options: common)
+    try ScanRun(command: "history", target: repository, options: common, skipsCopied: deltaSkip)
       .run(submodules ? SubmoduleInput(input) : input)
   }
 }

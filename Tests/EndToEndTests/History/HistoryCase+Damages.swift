@@ -34,7 +34,7 @@ extension HistoryCase {
     damaged("a symbolic reference to nothing", []) { scratch in
       try scratch.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone")
     },
-    damaged("a list of packed references that is none", ["refs: "]) { scratch in
+    damaged("a list of packed references that is none", ["packed-refs: "]) { scratch in
       try scratch.write(".git/packed-refs", "rubbish\n")
     },
   ]
