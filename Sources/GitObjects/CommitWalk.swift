@@ -8,6 +8,25 @@ package struct CommitWalk: Sendable {
   package var isCutOff = false
   /// Whether the two sides have a commit in common.
   package var sidesMeet = false
+
+  /// The commits in the order of `git log`: from the tips on, of those that wait the newest next.
+  package func newestFirst(from tips: [ObjectID]) -> [GitCommit] {
+    let byID = Dictionary(commits.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var queue = CommitQueue()
+    var seen: Set<ObjectID> = []
+    var ordered: [GitCommit] = []
+    func wait(_ id: ObjectID) {
+      guard let commit = byID[id], seen.insert(id).inserted else { return }
+      queue.insert(id, time: commit.committerTime)
+    }
+    tips.forEach(wait)
+    while let next = queue.popNewest() {
+      guard let commit = byID[next] else { continue }
+      ordered.append(commit)
+      commit.parents.forEach(wait)
+    }
+    return ordered
+  }
 }
 
 extension Repository {

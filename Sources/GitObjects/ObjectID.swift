@@ -6,6 +6,9 @@ package struct ObjectID: Hashable, Sendable {
   package static let byteCount = 20
   /// All zeros: git's name for "no object".
   package static let zero = ObjectID(first: 0, second: 0, third: 0)
+  /// The tree without entries, which need not exist as an object.
+  static let emptyTree = ObjectID(
+    first: 0x4b82_5dc6_42cb_6eb9, second: 0xa060_e54b_f8d6_9288, third: 0xfbee_4904)
 
   private let first: UInt64
   private let second: UInt64
@@ -72,6 +75,26 @@ package struct ObjectID: Hashable, Sendable {
 
   init(_ raw: git_oid) {
     self = unsafe withUnsafeBytes(of: raw) { unsafe ObjectID($0) }
+  }
+
+  /// The id of 40 hexadecimal digits in memory, or nil.
+  init?(hexadecimal digits: Span<UInt8>) {
+    guard digits.count == 2 * Self.byteCount else { return nil }
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    for index in digits.indices {
+      let digit: UInt8
+      switch digits[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = digits[index] - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = digits[index] - UInt8(ascii: "a") + 10
+      default: return nil
+      }
+      switch index {
+      case ..<16: words.0 = words.0 << 4 | UInt64(digit)
+      case ..<32: words.1 = words.1 << 4 | UInt64(digit)
+      default: words.2 = words.2 << 4 | UInt64(digit)
+      }
+    }
+    self.init(first: words.0, second: words.1, third: UInt32(truncatingIfNeeded: words.2))
   }
 
   /// libgit2's form of the id.

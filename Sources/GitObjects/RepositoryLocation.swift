@@ -64,8 +64,8 @@ package struct RepositoryLocation: Hashable, Sendable {
   }
 
   /// The repository whose work tree starts at `folder`, or which `folder` is.
-  private static func find(
-    in folder: String, environment: GitEnvironment
+  static func find(
+    in folder: String, environment: GitEnvironment = GitEnvironment()
   ) throws(GitError) -> RepositoryLocation? {
     let dotGit = folder == "/" ? "/.git" : folder + "/.git"
     if isGitDirectory(dotGit) {

@@ -72,6 +72,7 @@ package struct Scan: Sendable {
 
   private func finish(_ coverage: inout Coverage) {
     coverage.issues = Set(coverage.issues).sorted()
+    coverage.notes = Set(coverage.notes).sorted()
     coverage.ruleCount = ruleSet.rules.count
     coverage.rulesDigest = ruleSet.digest
   }
@@ -116,7 +117,7 @@ package struct Scan: Sendable {
       visitor.share.tell()
       return visitor.output
     }
-    output.coverage.issues += walk.issues
+    output.coverage.merge(walk.coverage)
     return output
   }
 

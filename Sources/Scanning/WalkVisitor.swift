@@ -24,9 +24,20 @@ final class WalkVisitor: BlobVisitor {
     output.coverage.blobs += 1
     output.coverage.bytes += bytes.count
     share.add(bytes: bytes.count)
-    let holdsNothing = matcher.match(
-      bytes, path: Self.unknown, changed: skipsCopied ? changed : nil
-    ) { text, matched in
+    return match(id, bytes, changed: skipsCopied ? changed : nil) && skipsCopied
+  }
+
+  func visitMessage(of id: BlobID, _ message: Span<UInt8>) {
+    output.coverage.messages += 1
+    output.coverage.bytes += message.count
+    share.add(bytes: message.count)
+    _ = match(id, message, changed: nil)
+  }
+
+  private func match(
+    _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
+  ) -> Bool {
+    matcher.match(bytes, path: Self.unknown, changed: changed) { text, matched in
       let blob = Blob(unplaced: id)
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
@@ -37,6 +48,5 @@ final class WalkVisitor: BlobVisitor {
         ScanIssue(subject: blob.path.display, message: $0)
       }
     }
-    return holdsNothing && skipsCopied
   }
 }
