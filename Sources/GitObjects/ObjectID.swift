@@ -30,6 +30,16 @@ package struct ObjectID: Hashable, Sendable {
     self.init(first: words.0, second: words.1, third: words.2)
   }
 
+  /// The id in exactly 20 bytes of memory.
+  init(_ bytes: UnsafeRawBufferPointer) {
+    precondition(bytes.count == Self.byteCount, "an id has 20 bytes")
+    first = unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+    second = unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    third = unsafe UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
+  }
+
+  var firstByte: UInt8 { UInt8(truncatingIfNeeded: first >> 56) }
+
   /// The id of exactly 20 bytes, or nil.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count == Self.byteCount else { return nil }
@@ -54,12 +64,7 @@ package struct ObjectID: Hashable, Sendable {
   }
 
   init(_ raw: git_oid) {
-    self = unsafe withUnsafeBytes(of: raw) { bytes in
-      unsafe ObjectID(
-        first: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
-        second: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
-        third: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self)))
-    }
+    self = unsafe withUnsafeBytes(of: raw) { unsafe ObjectID($0) }
   }
 
   /// libgit2's form of the id.

@@ -15,6 +15,9 @@ package protocol ObjectVisitor: AnyObject {
 }
 
 /// One pass over objects of a repository, each once, shared out over workers.
+///
+/// Packs are read as forests of deltas: every entry is inflated once, with its base at hand. Loose objects, and those
+/// that cannot be read so, come after them, through libgit2.
 package final class ObjectWalk: Sendable {
   /// Which objects a walk visits.
   package enum Selection: Sendable {
@@ -25,27 +28,67 @@ package final class ObjectWalk: Sendable {
   }
 
   private let location: RepositoryLocation
-  private let objects: [ObjectEntry]
-  private let cursor = Atomic<Int>(0)
+  private let selection: Selection
+  private let forest: PackForest
+  private let branches = SharedBranches()
+  private let nextRoot = Atomic<Int>(0)
+  /// To be read one by one: loose objects, and what the packs do not give.
+  private let singles: Mutex<Singles>
   private let failed = Mutex<[GitError]>([])
 
-  /// Lists the objects to visit.
-  ///
-  /// - Throws: `GitError` when the objects cannot be listed at all.
-  package init(_ location: RepositoryLocation, _ selection: Selection) throws(GitError) {
-    self.location = location
-    let all = try Repository(location).allObjects()
-    objects = all.found.filter {
-      switch selection {
-      case .all(let kind): $0.kind == kind
-      case .these(let ids): ids.contains($0.id)
-      }
-    }
-    failed.withLock { $0 += all.unreadable }
+  private struct Singles {
+    var ids: [ObjectID] = []
+    /// Why those that are packed could not be read there.
+    var reasons: [ObjectID: GitError] = [:]
   }
 
-  /// How many objects the walk visits.
-  package var count: Int { objects.count }
+  /// How many trees of deltas a worker takes at once.
+  private static let chunk = 32
+
+  /// Opens the packs and links what is to be visited.
+  ///
+  /// - Throws: `GitError` when the objects cannot be listed at all; a damaged pack is among the `failures`.
+  package init(_ location: RepositoryLocation, _ selection: Selection) throws(GitError) {
+    self.location = location
+    self.selection = selection
+    let folders = try ObjectFolders(of: location)
+    var packs: [PackFile] = []
+    for index in folders.packIndexes() {
+      do throws(GitError) {
+        packs.append(try PackFile(index: index))
+      } catch {
+        failed.withLock { $0.append(error) }
+      }
+    }
+    let forest = try PackForest(packs, selection)
+    var singles = Singles()
+    for (entry, reason) in forest.damaged {
+      let id = forest.id(of: entry)
+      singles.ids.append(id)
+      let pack = packs[Int(forest.entries[Int(entry)].pack)]
+      singles.reasons[id] = GitError(id, in: pack.path, reason)
+    }
+    for id in folders.looseObjects()
+    where !packs.contains(where: { $0.index.position(of: id) != nil }) {
+      if case .these(let ids) = selection, !ids.contains(id) { continue }
+      singles.ids.append(id)
+    }
+    if case .these(let ids) = selection, forest.wantedCount + singles.ids.count < ids.count {
+      let loose = Set(singles.ids)
+      for id in ids
+      where !loose.contains(id) && !packs.contains(where: { $0.index.position(of: id) != nil }) {
+        failed.withLock {
+          $0.append(GitError(.notFound, "read object \(id)", "it is missing: git fsck tells more"))
+        }
+      }
+    }
+    count = forest.wantedCount + singles.ids.count
+    self.forest = forest
+    self.singles = Mutex(singles)
+  }
+
+  /// How many objects the walk visits, at most: of what kind a loose object is shows when it is read.
+  package let count: Int
 
   /// Visits objects until none is left; called once by each worker, at the same time.
   ///
@@ -56,20 +99,65 @@ package final class ObjectWalk: Sendable {
   package func work(
     _ visitor: any ObjectVisitor, while goesOn: () -> Bool = { true }
   ) throws(GitError) {
-    let repository = try Repository(location)
-    while goesOn() {
-      let index = cursor.add(1, ordering: .relaxed).oldValue
-      guard index < objects.count else { return }
-      do throws(GitError) {
-        _ = try repository.withObject(objects[index].id) { _, bytes in
-          visitor.visit(objects[index], bytes, changed: nil)
-        }
-      } catch {
-        failed.withLock { $0.append(error) }
-      }
-    }
+    try walkPacks(visitor, while: goesOn)
+    try readSingles(visitor, while: goesOn)
   }
 
   /// What could not be read, once all workers have ended.
   package var failures: [GitError] { failed.withLock { $0 } }
+
+  private func walkPacks(
+    _ visitor: any ObjectVisitor, while goesOn: () -> Bool
+  ) throws(GitError) {
+    guard !forest.roots.isEmpty else { return }
+    let worker = try PackWorker(forest, branches, visitor) { [self] id, path, reason in
+      let error = GitError(id, in: path, reason)
+      guard reason.isWorthAnotherTry else { return failed.withLock { $0.append(error) } }
+      singles.withLock { singles in
+        singles.ids.append(id)
+        singles.reasons[id] = error
+      }
+    }
+    branches.begin()
+    while goesOn() {
+      let first = nextRoot.add(Self.chunk, ordering: .relaxed).oldValue
+      guard first < forest.roots.count else { break }
+      for root in forest.roots[first..<min(first + Self.chunk, forest.roots.count)] where goesOn() {
+        worker.walk(root: root, while: goesOn)
+      }
+    }
+    if !goesOn() { branches.stop() }
+    while let branch = branches.next() {
+      worker.walk(branch, while: goesOn)
+      if !goesOn() { branches.stop() }
+    }
+  }
+
+  private func readSingles(
+    _ visitor: any ObjectVisitor, while goesOn: () -> Bool
+  ) throws(GitError) {
+    var repository: Repository?
+    while goesOn(), let id = singles.withLock({ $0.ids.popLast() }) {
+      let opened: Repository
+      if let repository { opened = repository } else { opened = try Repository(location) }
+      repository = opened
+      do throws(GitError) {
+        try opened.requireReadable(id)
+        try opened.withObject(id) { kind, bytes in
+          if case .all(let wanted) = selection, kind != wanted { return }
+          _ = visitor.visit(ObjectEntry(id: id, kind: kind), bytes, changed: nil)
+        }
+      } catch {
+        let reason = singles.withLock { $0.reasons[id] } ?? error
+        failed.withLock { $0.append(reason) }
+      }
+    }
+  }
+}
+
+extension GitError {
+  /// An entry of a pack that cannot be read.
+  fileprivate init(_ id: ObjectID, in path: String, _ reason: PackDamage) {
+    self.init(.corrupt, "read object \(id) in \(path)", reason.message)
+  }
 }

@@ -46,6 +46,20 @@ extension Repository {
     return result
   }
 
+  /// Looks at an object's header, so that one too large to hold is never read.
+  ///
+  /// - Throws: `GitError` when it is missing, damaged or too large.
+  func requireReadable(_ id: ObjectID) throws(GitError) {
+    var raw = id.raw
+    var byteCount = 0
+    var type = GIT_OBJECT_INVALID
+    try check(unsafe git_odb_read_header(&byteCount, &type, objects, &raw), "read object \(id)")
+    guard UInt64(byteCount) <= PackLimits.largestObject else {
+      throw GitError(
+        .unsupported, "read object \(id)", PackDamage.tooLarge(UInt64(byteCount)).message)
+    }
+  }
+
   /// Whether the object is there, loose, packed or in an alternate.
   package func contains(_ id: ObjectID) -> Bool {
     var raw = id.raw

@@ -10,6 +10,8 @@ final class WalkVisitor: BlobVisitor {
   private let progress: ScanProgress
   var output = Scan.Output()
 
+  private static let unknown = BytePath([])
+
   init(plan: MatchPlan, judge: Judge, progress: ScanProgress) {
     matcher = Matcher(plan)
     self.judge = judge
@@ -20,7 +22,7 @@ final class WalkVisitor: BlobVisitor {
     output.coverage.blobs += 1
     output.coverage.bytes += bytes.count
     progress.add(bytes: bytes.count)
-    matcher.match(bytes, path: BytePath([])) { text, matched in
+    return matcher.match(bytes, path: Self.unknown, changed: changed) { text, matched in
       let blob = Blob(unplaced: id)
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
@@ -31,6 +33,5 @@ final class WalkVisitor: BlobVisitor {
         ScanIssue(subject: blob.path.display, message: $0)
       }
     }
-    return false
   }
 }
