@@ -9,23 +9,29 @@ enum DeltaStep {
 extension [DeltaStep] {
   /// What the delta makes.
   func applied(to base: [UInt8]) -> [UInt8] {
-    flatMap { step in
+    var result: [UInt8] = []
+    for step in self {
       switch step {
-      case .copy(let range): Array<UInt8>(base[range])
-      case .insert(let bytes): bytes
+      case .copy(let range): result += base[range]
+      case .insert(let bytes): result += bytes
       }
     }
+    return result
   }
 
   /// The delta's bytes, in the shortest form: a byte of an offset or size that is zero is left out.
   func encoded(baseSize: Int, resultSize: Int? = nil) -> [UInt8] {
-    let size = reduce(0) { sum, step in
+    variable(baseSize) + variable(resultSize ?? size) + flatMap(\.encoded)
+  }
+
+  /// How many bytes the delta makes.
+  var size: Int {
+    reduce(0) { sum, step in
       switch step {
       case .copy(let range): sum + range.count
       case .insert(let bytes): sum + bytes.count
       }
     }
-    return variable(baseSize) + variable(resultSize ?? size) + flatMap(\.encoded)
   }
 
   /// Steps of all shapes, from a base of `count` bytes.

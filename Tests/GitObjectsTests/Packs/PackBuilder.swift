@@ -26,6 +26,7 @@ struct PackBuilder {
   private var end = 12
   /// What deltas can be made from, whether it is in this pack or not.
   private(set) var contents: [ObjectID: Content] = [:]
+  private var sizes: [ObjectID: Int] = [:]
   /// Of each delta in this pack, what it is made from.
   private(set) var bases: [ObjectID: ObjectID] = [:]
 
@@ -37,6 +38,7 @@ struct PackBuilder {
   mutating func know(_ bytes: [UInt8], _ kind: ObjectKind = .blob) -> ObjectID {
     let id = objectID(kind, bytes)
     contents[id] = Content(kind: kind, bytes: bytes)
+    sizes[id] = bytes.count
     return id
   }
 
@@ -49,17 +51,25 @@ struct PackBuilder {
   }
 
   /// Adds an object as a delta of one that is known.
-  ///
-  /// - Parameter knownAs: an object whose id the entry gets; by default, that of what the delta makes.
   @discardableResult
   mutating func add(
-    _ steps: [DeltaStep], onto base: ObjectID, by form: Base = .offset, as knownAs: ObjectID? = nil
+    _ steps: [DeltaStep], onto base: ObjectID, by form: Base = .offset
   ) -> ObjectID {
     let from = contents[base] ?? Content(kind: .blob, bytes: [])
-    let id = knownAs ?? know(steps.applied(to: from.bytes), from.kind)
+    let id = know(steps.applied(to: from.bytes), from.kind)
     bases[id] = base
     add(id, delta: steps.encoded(baseSize: from.bytes.count), onto: base, by: form)
     return id
+  }
+
+  /// Adds a delta under an id that is made up, for results too large to be made here.
+  ///
+  /// - Parameter base: of which nothing but the size is used.
+  mutating func addUnnamed(_ steps: [DeltaStep], onto base: ObjectID) -> ObjectID {
+    let made = ObjectID(Digest.sha1((base.bytes + steps.encoded(baseSize: 0)).span)) ?? .zero
+    add(made, delta: steps.encoded(baseSize: sizes[base] ?? 0), onto: base)
+    sizes[made] = steps.size
+    return made
   }
 
   /// Adds a delta of any bytes.
@@ -106,8 +116,12 @@ struct PackBuilder {
     pack += entries.flatMap(\.bytes)
     let sorted = entries.sorted { ($0.id, $0.offset) < ($1.id, $1.offset) }
     var index: [UInt8] = [0xFF, 0x74, 0x4F, 0x63] + word(2)
-    for first in 0...255 {
-      index += word(sorted.count { Int($0.id.bytes[0]) <= first })
+    var counts = Array(repeating: 0, count: 256)
+    for entry in sorted { counts[Int(entry.id.bytes[0])] += 1 }
+    var total = 0
+    for count in counts {
+      total += count
+      index += word(total)
     }
     index += sorted.flatMap(\.id.bytes)
     index += sorted.flatMap { word(Int(crc32($0.bytes))) }

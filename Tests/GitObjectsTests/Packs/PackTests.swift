@@ -124,7 +124,7 @@ import Testing
     try pack.files().write(to: repository, "pack-1")
     var other = PackBuilder()
     other.add(pack.contents[two]?.bytes ?? [])
-    other.add([.copy(0..<20), .insert(Array("t is long enough\n".utf8))], onto: two)
+    other.add([.copy(0..<20), .insert(Array("g enough\n".utf8))], onto: two)
     try other.files().write(to: repository, "pack-2")
     for id in [one, two] {
       let bytes = Data(pack.contents[id]?.bytes ?? [])

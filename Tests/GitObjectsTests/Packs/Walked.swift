@@ -21,15 +21,16 @@ struct Walked {
   /// Walks through a repository.
   ///
   /// - Parameters:
+  ///   - scratch: where it is; the folder goes with its last use.
   ///   - workers: threads at the same time.
   ///   - isSearched: the visitor's answer; it may also do something to the repository meanwhile.
   init(
-    _ repository: Scratch, _ selection: ObjectWalk.Selection, workers: Int = 1,
+    _ location: RepositoryLocation, _ selection: ObjectWalk.Selection, workers: Int = 1,
+    keeping scratch: Scratch,
     isSearched: @escaping @Sendable (ObjectEntry) -> Bool = { _ in true }
   ) throws {
-    // The folder goes with its last use.
-    defer { withExtendedLifetime(repository) {} }
-    let walk = try ObjectWalk(repository.location(), selection)
+    defer { withExtendedLifetime(scratch) {} }
+    let walk = try ObjectWalk(location, selection)
     let collected = Mutex(Walked())
     let group = DispatchGroup()
     for _ in 0..<workers {
@@ -51,6 +52,16 @@ struct Walked {
     group.wait()
     self = collected.withLock { $0 }
     failures = walk.failures
+  }
+
+  /// Walks through the repository that a scratch folder is.
+  init(
+    _ repository: Scratch, _ selection: ObjectWalk.Selection, workers: Int = 1,
+    isSearched: @escaping @Sendable (ObjectEntry) -> Bool = { _ in true }
+  ) throws {
+    try self.init(
+      repository.location(), selection, workers: workers, keeping: repository,
+      isSearched: isSearched)
   }
 
   private init() {}
