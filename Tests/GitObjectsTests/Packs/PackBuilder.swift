@@ -23,7 +23,8 @@ struct PackBuilder {
   }
 
   private var entries: [Entry] = []
-  private var end = 12
+  /// Where the next entry begins.
+  private(set) var end = 12
   /// What deltas can be made from, whether it is in this pack or not.
   private(set) var contents: [ObjectID: Content] = [:]
   private var sizes: [ObjectID: Int] = [:]
