@@ -27,14 +27,14 @@ package final class ObjectWalk: Sendable {
     case these(Set<ObjectID>)
   }
 
-  private let location: RepositoryLocation
+  private let store: ObjectStore
   private let selection: Selection
-  private let forest: PackForest
+  private let packed: PackSelection
   private let branches = SharedBranches()
   private let nextRoot = Atomic<Int>(0)
   /// To be read one by one: loose objects, and what the packs do not give.
   private let singles: Mutex<Singles>
-  private let failed = Mutex<[GitError]>([])
+  private let failed: Mutex<[GitError]>
 
   private struct Singles {
     var ids: [ObjectID] = []
@@ -45,46 +45,42 @@ package final class ObjectWalk: Sendable {
   /// How many trees of deltas a worker takes at once.
   private static let chunk = 32
 
-  /// Opens the packs and links what is to be visited.
-  ///
-  /// - Throws: `GitError` when the objects cannot be listed at all; a damaged pack is among the `failures`.
-  package init(_ location: RepositoryLocation, _ selection: Selection) throws(GitError) {
-    self.location = location
+  /// Selects what to visit.
+  package init(_ store: ObjectStore, _ selection: Selection) {
+    self.store = store
     self.selection = selection
-    let folders = try ObjectFolders(of: location)
-    var packs: [PackFile] = []
-    for index in folders.packIndexes() {
-      do throws(GitError) {
-        packs.append(try PackFile(index: index))
-      } catch {
-        failed.withLock { $0.append(error) }
-      }
-    }
-    let forest = try PackForest(packs, selection)
+    packed = PackSelection(store.forest, selection)
     var singles = Singles()
-    for (entry, reason) in forest.damaged {
-      let id = forest.id(of: entry)
+    var failures = store.failures
+    for entry in packed.damaged {
+      guard let reason = store.forest.damaged[entry] else { continue }
+      let id = store.forest.id(of: entry)
+      let pack = store.forest.packs[Int(store.forest.entries[Int(entry)].pack)]
       singles.ids.append(id)
-      let pack = packs[Int(forest.entries[Int(entry)].pack)]
       singles.reasons[id] = GitError(id, in: pack.path, reason)
     }
-    for id in folders.looseObjects()
-    where !packs.contains(where: { $0.index.position(of: id) != nil }) {
-      if case .these(let ids) = selection, !ids.contains(id) { continue }
-      singles.ids.append(id)
-    }
-    if case .these(let ids) = selection, forest.wantedCount + singles.ids.count < ids.count {
-      let loose = Set(singles.ids)
-      for id in ids
-      where !loose.contains(id) && !packs.contains(where: { $0.index.position(of: id) != nil }) {
-        failed.withLock {
-          $0.append(GitError(.notFound, "read object \(id)", "it is missing: git fsck tells more"))
+    switch selection {
+    case .all: singles.ids += store.loose
+    case .these(let ids):
+      singles.ids += store.loose.filter(ids.contains)
+      if packed.count + singles.ids.count < ids.count {
+        failures += ids.filter { !store.contains($0) }.map {
+          GitError(.notFound, "read object \($0)", "it is missing: git fsck tells more")
         }
       }
     }
-    count = forest.wantedCount + singles.ids.count
-    self.forest = forest
+    count = packed.count + singles.ids.count
     self.singles = Mutex(singles)
+    failed = Mutex(failures)
+  }
+
+  /// Opens the objects of a repository for one walk.
+  ///
+  /// - Throws: as `ObjectStore.init` does.
+  package convenience init(
+    _ location: RepositoryLocation, _ selection: Selection
+  ) throws(GitError) {
+    self.init(try ObjectStore(location), selection)
   }
 
   /// How many objects the walk visits, at most: of what kind a loose object is shows when it is read.
@@ -109,8 +105,10 @@ package final class ObjectWalk: Sendable {
   private func walkPacks(
     _ visitor: any ObjectVisitor, while goesOn: () -> Bool
   ) throws(GitError) {
-    guard !forest.roots.isEmpty else { return }
-    let worker = try PackWorker(forest, branches, visitor) { [self] id, path, reason in
+    let roots = packed.roots
+    guard !roots.isEmpty else { return }
+    let worker = try PackWorker(store.forest, packed, branches, visitor) {
+      [self] id, path, reason in
       let error = GitError(id, in: path, reason)
       guard reason.isWorthAnotherTry else { return failed.withLock { $0.append(error) } }
       singles.withLock { singles in
@@ -121,8 +119,8 @@ package final class ObjectWalk: Sendable {
     branches.begin()
     while goesOn() {
       let first = nextRoot.add(Self.chunk, ordering: .relaxed).oldValue
-      guard first < forest.roots.count else { break }
-      for root in forest.roots[first..<min(first + Self.chunk, forest.roots.count)] where goesOn() {
+      guard first < roots.count else { break }
+      for root in roots[first..<min(first + Self.chunk, roots.count)] where goesOn() {
         worker.walk(root: root, while: goesOn)
       }
     }
@@ -139,7 +137,7 @@ package final class ObjectWalk: Sendable {
     var repository: Repository?
     while goesOn(), let id = singles.withLock({ $0.ids.popLast() }) {
       let opened: Repository
-      if let repository { opened = repository } else { opened = try Repository(location) }
+      if let repository { opened = repository } else { opened = try Repository(store.location) }
       repository = opened
       do throws(GitError) {
         try opened.requireReadable(id)

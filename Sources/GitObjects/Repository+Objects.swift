@@ -66,6 +66,12 @@ extension Repository {
     return unsafe git_odb_exists(objects, &raw) == 1
   }
 
+  /// The same, without a look for packs that have come since: cheap for what is mostly not there.
+  func containsAsOpened(_ id: ObjectID) -> Bool {
+    var raw = id.raw
+    return unsafe git_odb_exists_ext(objects, &raw, UInt32(GIT_ODB_LOOKUP_NO_REFRESH.rawValue)) == 1
+  }
+
   /// Every object of the repository and its alternates once, reachable or not, packed ones in the order of the pack.
   ///
   /// - Returns: the objects, and an error for each whose header cannot be read.

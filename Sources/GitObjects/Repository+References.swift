@@ -8,29 +8,47 @@ package struct Reference: Hashable, Sendable {
   package let target: ObjectID
 }
 
+/// The references of a repository, and what is wrong with some.
+package struct References: Sendable {
+  /// Those that point to an object, sorted by name.
+  package var found: [Reference] = []
+  /// Those that cannot be followed, and why, sorted by name: what they once reached may be gone.
+  package var broken: [(name: String, reason: String)] = []
+  /// Symbolic references to a branch that is gone, as `refs/remotes/origin/HEAD` often is; they hide nothing.
+  package var dangling: [String] = []
+}
+
 extension Repository {
-  /// Every reference, sorted by name: branches, tags, remotes, notes, stash.
-  ///
-  /// - Returns: those that point to something, and the names of those whose object is missing.
-  /// - Throws: `GitError` when the references cannot be listed.
-  package func references() throws(GitError) -> (found: [Reference], broken: [String]) {
+  /// Every reference: branches, tags, remotes, notes, stash.
+  package func references() -> References {
+    var references = References()
     var names = unsafe git_strarray()
-    try check(unsafe git_reference_list(&names, handle), "list the references")
+    do throws(GitError) {
+      try check(unsafe git_reference_list(&names, handle), "list the references")
+    } catch {
+      references.broken = [("refs", error.message)]
+      return references
+    }
     defer { unsafe git_strarray_dispose(&names) }
-    var found: [Reference] = []
-    var broken: [String] = []
     for index in unsafe 0..<names.count {
       guard let name = unsafe names.strings[index] else { continue }
       let text = unsafe String(cString: name)
       var id = git_oid()
-      if unsafe git_reference_name_to_id(&id, handle, name) == 0, contains(ObjectID(id)) {
-        found.append(Reference(name: text, target: ObjectID(id)))
-      } else if unsafe !isSymbolic(name) {
-        // A symbolic reference to a branch that is gone (refs/remotes/origin/HEAD) hides nothing.
-        broken.append(text)
+      let status = unsafe git_reference_name_to_id(&id, handle, name)
+      if status == 0, contains(ObjectID(id)) {
+        references.found.append(Reference(name: text, target: ObjectID(id)))
+      } else if status == 0 {
+        references.broken.append((text, "it points to \(ObjectID(id)), which is missing"))
+      } else if status == GIT_ENOTFOUND.rawValue, unsafe isSymbolic(name) {
+        references.dangling.append(text)
+      } else {
+        references.broken.append((text, GitError(status, "read \(text)").message))
       }
     }
-    return (found.sorted { $0.name < $1.name }, broken.sorted())
+    references.found.sort { $0.name < $1.name }
+    references.broken.sort { $0.name < $1.name }
+    references.dangling.sort()
+    return references
   }
 
   /// The commit at HEAD, or nil when HEAD is unborn.

@@ -83,7 +83,7 @@ extension ObjectID {
 extension BlobID {
   /// The same 20 bytes.
   init(_ id: ObjectID) {
-    guard let blob = BlobID(id.bytes) else { preconditionFailure("an object id has 20 bytes") }
-    self = blob
+    let words = id.words
+    self.init(words: words.0, words.1, words.2)
   }
 }

@@ -13,6 +13,8 @@ struct Delta {
   let resultSize: UInt64
 
   /// Reads the two sizes at the beginning.
+  ///
+  /// - Throws: `PackDamage` when they do not end.
   init(_ bytes: UnsafeRawBufferPointer) throws(PackDamage) {
     unsafe self.bytes = unsafe bytes
     var cursor = 0
@@ -40,6 +42,7 @@ struct Delta {
   ///   - base: what is copied from; of `baseSize` bytes.
   ///   - result: written to its end; of `resultSize` bytes.
   ///   - changes: told what is not copied.
+  /// - Throws: `PackDamage` when the instructions contradict themselves, their base or their result.
   func apply(
     to base: UnsafeRawBufferPointer, into result: UnsafeMutableRawBufferPointer,
     noting changes: inout DeltaChanges

@@ -72,7 +72,7 @@ struct ObjectFolders: Sendable {
 }
 
 /// The names in a folder, without those that begin with a dot; none when it cannot be read.
-private func fileNames(in folder: String) -> [String] {
+func fileNames(in folder: String) -> [String] {
   guard let handle = unsafe opendir(folder) else { return [] }
   defer { unsafe closedir(handle) }
   var names: [String] = []

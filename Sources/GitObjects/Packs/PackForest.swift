@@ -13,33 +13,28 @@ struct PackForest: Sendable {
     var nextSibling: UInt32 = none
     /// In the pack's index.
     var position: UInt32
-    /// Compressed bytes of the entry and of all that is to be visited below it, in units of 16; the measure of work.
+    /// Compressed bytes of the entry and of all that is made from it, in units of 16; the measure of work.
     var weight: UInt32 = 0
     var pack: UInt16
-    /// As `PackFile.Header.kind`; of a delta, the kind of its root once that is known.
+    /// `PackFile.Header.kind`, for a delta the one of its root; 0 when it cannot be read.
     var kind: UInt8 = 0
-    /// Whether it is to be visited.
-    var isWanted = false
   }
 
   let packs: [PackFile]
   /// Pack by pack, in the order of their offsets.
   private(set) var entries: [Entry] = []
-  /// The roots that have something to visit at or below them, in the order of the packs.
+  /// The whole objects, in the order of the packs.
   private(set) var roots: [UInt32] = []
-  /// How many entries are to be visited.
-  private(set) var wantedCount = 0
-  /// Entries to be visited that cannot be reached, and why.
-  private(set) var damaged: [(entry: UInt32, reason: PackDamage)] = []
+  /// Entries that cannot be read, and why.
+  private(set) var damaged: [UInt32: PackDamage] = [:]
   /// Where the entries of each pack begin, and after the last one where they end.
   private var starts: [Int] = []
 
   /// Links the entries of packs.
   ///
-  /// - Parameters:
-  ///   - packs: fewer than 65,536, with fewer than 2^32 objects in all.
-  ///   - selection: what is to be visited; an object in several packs is visited in the first one.
-  init(_ packs: [PackFile], _ selection: ObjectWalk.Selection) throws(GitError) {
+  /// - Parameter packs: fewer than 65,536, with fewer than 2^32 objects in all.
+  /// - Throws: `GitError` when there are more; what is wrong with single entries is in `damaged`.
+  init(_ packs: [PackFile]) throws(GitError) {
     self.packs = packs
     let count = packs.reduce(0) { $0 + $1.index.count }
     guard packs.count < 1 << 16, count < Int(Self.none) else {
@@ -51,10 +46,10 @@ struct PackForest: Sendable {
       appendEntries(of: pack, number: UInt16(number))
     }
     starts.append(entries.count)
-    var states = [State](repeating: .whole, count: count)
-    linkBases(&states)
-    let order = resolveKinds(&states)
-    select(selection, states)
+    var isDelta = [Bool](repeating: false, count: count)
+    linkBases(&isDelta)
+    let order = resolveKinds(isDelta)
+    cutDamaged()
     linkChildren(order)
   }
 
@@ -62,6 +57,22 @@ struct PackForest: Sendable {
   func id(of entry: UInt32) -> ObjectID {
     let entry = entries[Int(entry)]
     return packs[Int(entry.pack)].index.id(at: Int(entry.position))
+  }
+
+  /// The entry of an id in the first pack that holds it.
+  func entry(of id: ObjectID) -> UInt32? {
+    for number in packs.indices {
+      if let entry = entry(of: id, inPack: number) { return entry }
+    }
+    return nil
+  }
+
+  /// Whether the object of an entry is also in a pack that comes first.
+  func isInEarlierPack(_ entry: UInt32) -> Bool {
+    let pack = Int(entries[Int(entry)].pack)
+    guard pack > 0 else { return false }
+    let id = id(of: entry)
+    return packs[..<pack].contains { $0.index.position(of: id) != nil }
   }
 
   /// Where in its pack an entry ends: where the next one begins.
@@ -73,13 +84,6 @@ struct PackForest: Sendable {
   }
 
   // MARK: - Linking
-
-  private enum State: Equatable {
-    /// No delta.
-    case whole
-    case delta
-    case broken(PackDamage)
-  }
 
   private mutating func appendEntries(of pack: PackFile, number: UInt16) {
     let index = pack.index
@@ -108,7 +112,7 @@ struct PackForest: Sendable {
   }
 
   /// Reads every header; notes kinds, weights and bases.
-  private mutating func linkBases(_ states: inout [State]) {
+  private mutating func linkBases(_ isDelta: inout [Bool]) {
     for (number, pack) in packs.enumerated() {
       let range = starts[number]..<starts[number + 1]
       let table = OffsetTable(entries, range)
@@ -123,13 +127,13 @@ struct PackForest: Sendable {
           case .offset(let offset):
             guard let base = table.entry(at: offset, in: entries) else { throw .base }
             entries[entry].base = base
-            states[entry] = .delta
+            isDelta[entry] = true
           case .id(let id):
             entries[entry].base = try self.entry(of: id, preferring: number)
-            states[entry] = .delta
+            isDelta[entry] = true
           }
         } catch {
-          states[entry] = .broken(error)
+          damaged[UInt32(entry)] = error
         }
       }
     }
@@ -137,41 +141,44 @@ struct PackForest: Sendable {
 
   /// The entry of an id: in the pack itself, or else in another.
   private func entry(of id: ObjectID, preferring own: Int) throws(PackDamage) -> UInt32 {
-    for number in [own] + packs.indices.filter({ $0 != own }) {
-      let pack = packs[number]
-      guard let position = pack.index.position(of: id),
-        let offset = pack.index.offset(at: position)
-      else { continue }
-      var (low, high) = (starts[number], starts[number + 1])
-      while low < high {
-        let middle = (low + high) / 2
-        if entries[middle].offset < offset { low = middle + 1 } else { high = middle }
-      }
-      if low < starts[number + 1], entries[low].offset == offset { return UInt32(low) }
+    guard let entry = entry(of: id, inPack: own) ?? entry(of: id) else { throw .missingBase(id) }
+    return entry
+  }
+
+  private func entry(of id: ObjectID, inPack number: Int) -> UInt32? {
+    let pack = packs[number]
+    guard let position = pack.index.position(of: id),
+      let offset = pack.index.offset(at: position)
+    else { return nil }
+    var (low, high) = (starts[number], starts[number + 1])
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].offset < offset { low = middle + 1 } else { high = middle }
     }
-    throw .missingBase(id)
+    return low < starts[number + 1] && entries[low].offset == offset ? UInt32(low) : nil
   }
 
   /// Gives each delta the kind of its root.
   ///
   /// - Returns: the entries in an order in which every base stands before what is made from it; nil when that is the
   ///   order they are in, as it is without deltas that name their base by id.
-  private mutating func resolveKinds(_ states: inout [State]) -> [UInt32]? {
-    var isInOrder = true
-    for entry in entries.indices where states[entry] == .delta {
-      let base = Int(entries[entry].base)
-      if base >= entry {
-        isInOrder = false
-        break
-      }
-      entries[entry].kind = entries[base].kind
-      if case .broken = states[base] { states[entry] = .broken(.damagedBase(id(of: UInt32(base)))) }
+  private mutating func resolveKinds(_ isDelta: [Bool]) -> [UInt32]? {
+    for entry in entries.indices where isDelta[entry] {
+      guard entries[entry].base < entry else { return resolveKindsInAnyOrder(isDelta) }
+      inheritKind(entry)
     }
-    guard !isInOrder else { return nil }
-    return resolveKindsInAnyOrder(&states)
+    return nil
   }
 
-  private mutating func resolveKindsInAnyOrder(_ states: inout [State]) -> [UInt32] {
+  private mutating func inheritKind(_ entry: Int) {
+    let base = entries[entry].base
+    entries[entry].kind = entries[Int(base)].kind
+    if entries[entry].kind == 0, damaged[UInt32(entry)] == nil {
+      damaged[UInt32(entry)] = .damagedBase(id(of: base))
+    }
+  }
+
+  private mutating func resolveKindsInAnyOrder(_ isDelta: [Bool]) -> [UInt32] {
     var order: [UInt32] = []
     order.reserveCapacity(entries.count)
     var isDone = [Bool](repeating: false, count: entries.count)
@@ -179,84 +186,43 @@ struct PackForest: Sendable {
     var path: [Int] = []
     for start in entries.indices where !isDone[start] {
       path.removeAll(keepingCapacity: true)
-      var entry = start
-      var loop: Int?
-      while !isDone[entry] {
-        path.append(entry)
-        isOnPath[entry] = true
-        guard states[entry] == .delta else { break }
-        entry = Int(entries[entry].base)
-        if isOnPath[entry] {
-          loop = entry
-          break
-        }
+      var next = start
+      while !isDone[next], !isOnPath[next] {
+        path.append(next)
+        isOnPath[next] = true
+        guard isDelta[next] else { break }
+        next = Int(entries[next].base)
       }
-      if let loop, let first = path.firstIndex(of: loop) {
-        for member in path[first...] { states[member] = .broken(.cycle) }
+      if isDelta[next], isOnPath[next], let first = path.firstIndex(of: next) {
+        for member in path[first...] { damaged[UInt32(member)] = .cycle }
       }
       for entry in path.reversed() {
         isDone[entry] = true
         isOnPath[entry] = false
         order.append(UInt32(entry))
-        guard states[entry] == .delta else { continue }
-        let base = Int(entries[entry].base)
-        entries[entry].kind = entries[base].kind
-        if case .broken = states[base] {
-          states[entry] = .broken(.damagedBase(id(of: UInt32(base))))
-        }
+        if isDelta[entry] { inheritKind(entry) }
       }
     }
     return order
   }
 
-  // MARK: - Selection
-
-  private mutating func select(_ selection: ObjectWalk.Selection, _ states: [State]) {
-    for entry in entries.indices {
-      let isSelected =
-        switch selection {
-        // The kind of a broken entry is not known: whoever reads it another way sees.
-        case .all(let kind): entries[entry].kind == kind.packed || entries[entry].kind == 0
-        case .these(let ids): ids.contains(id(of: UInt32(entry)))
-        }
-      guard isSelected, !isInEarlierPack(entry) else { continue }
-      if case .broken(let reason) = states[entry] {
-        damaged.append((UInt32(entry), reason))
-      } else {
-        entries[entry].isWanted = true
-        wantedCount += 1
-      }
-    }
-    // What is broken is nobody's base any more.
-    guard states.contains(where: { if case .broken = $0 { true } else { false } }) else { return }
-    for entry in entries.indices {
-      if case .broken = states[entry] {
-        entries[entry].base = Self.none
-        entries[entry].kind = 0
-      }
+  /// What is damaged is nobody's base any more.
+  private mutating func cutDamaged() {
+    for entry in damaged.keys {
+      entries[Int(entry)].base = Self.none
+      entries[Int(entry)].kind = 0
     }
   }
 
-  private func isInEarlierPack(_ entry: Int) -> Bool {
-    let pack = Int(entries[entry].pack)
-    guard pack > 0 else { return false }
-    let id = id(of: UInt32(entry))
-    return packs[..<pack].contains { $0.index.position(of: id) != nil }
-  }
-
-  /// Hangs every entry that leads to something wanted below its base, the heaviest child of each last.
+  /// Hangs every entry below its base, the heaviest child of each last.
   ///
   /// So a walk holds few bases: those that wait have, each, a heavier child to come than all that is walked above it.
   private mutating func linkChildren(_ order: [UInt32]?) {
     var heaviest = [UInt32](repeating: Self.none, count: entries.count)
-    var isNeeded = [Bool](repeating: false, count: entries.count)
     for index in entries.indices.reversed() {
       let entry = order.map { Int($0[index]) } ?? index
-      guard entries[entry].isWanted || isNeeded[entry] else { continue }
-      isNeeded[entry] = true
       guard entries[entry].base != Self.none else { continue }
       let base = Int(entries[entry].base)
-      isNeeded[base] = true
       let weight = entries[entry].weight
       entries[base].weight = UInt32(clamping: UInt64(entries[base].weight) + UInt64(weight))
       let known = heaviest[base]
@@ -267,7 +233,7 @@ struct PackForest: Sendable {
     for (base, child) in heaviest.enumerated() where child != Self.none {
       entries[base].firstChild = child
     }
-    for entry in entries.indices.reversed() where isNeeded[entry] {
+    for entry in entries.indices.reversed() where entries[entry].kind != 0 {
       let base = entries[entry].base
       if base == Self.none {
         roots.append(UInt32(entry))

@@ -1,6 +1,7 @@
 /// One worker's walk through trees of deltas.
 final class PackWorker {
   private let forest: PackForest
+  private let selection: PackSelection
   private let branches: SharedBranches
   private let inflater: Inflater
   private let visitor: any ObjectVisitor
@@ -27,10 +28,11 @@ final class PackWorker {
   private static let leastShared: (weight: UInt64, children: Int) = (512, 64)
 
   init(
-    _ forest: PackForest, _ branches: SharedBranches, _ visitor: any ObjectVisitor,
-    fail: @escaping (ObjectID, String, PackDamage) -> Void
+    _ forest: PackForest, _ selection: PackSelection, _ branches: SharedBranches,
+    _ visitor: any ObjectVisitor, fail: @escaping (ObjectID, String, PackDamage) -> Void
   ) throws(GitError) {
     self.forest = forest
+    self.selection = selection
     self.branches = branches
     self.visitor = visitor
     self.fail = fail
@@ -78,7 +80,7 @@ final class PackWorker {
         continue
       }
       guard let base = base(at: top) else { continue }
-      waiting[top].nextChild = forest.entries[Int(child)].nextSibling
+      waiting[top].nextChild = sibling(after: child)
       let isSearched = waiting[top].isSearched
       // Nothing else needs a base whose last child is on its way.
       let isLast = waiting[top].nextChild == waiting[top].end
@@ -103,7 +105,7 @@ final class PackWorker {
   }
 
   private func descend(from entry: UInt32, _ buffer: consuming ObjectBuffer, isSearched: Bool) {
-    let child = forest.entries[Int(entry)].firstChild
+    let child = selection.firstNeeded(from: forest.entries[Int(entry)].firstChild, in: forest)
     guard child != PackForest.none else {
       pool.give(buffer)
       return
@@ -123,6 +125,10 @@ final class PackWorker {
     }
   }
 
+  private func sibling(after child: UInt32) -> UInt32 {
+    selection.firstNeeded(from: forest.entries[Int(child)].nextSibling, in: forest)
+  }
+
   private func release(_ finished: consuming Waiting) {
     guard let buffer = finished.buffer.take() else { return }
     heldBytes -= buffer.count
@@ -132,7 +138,9 @@ final class PackWorker {
   /// - Returns: whether what is made from it may be told by its changes.
   private func visit(_ entry: UInt32, _ buffer: ObjectBuffer, changed: Bool) -> Bool {
     let record = forest.entries[Int(entry)]
-    guard record.isWanted, let kind = ObjectKind(packed: record.kind) else { return false }
+    guard selection.isVisited(entry), let kind = ObjectKind(packed: record.kind) else {
+      return false
+    }
     let object = ObjectEntry(id: forest.id(of: entry), kind: kind)
     return unsafe buffer.bytes.withMemoryRebound(to: UInt8.self) { bytes in
       guard changed else { return unsafe visitor.visit(object, bytes.span, changed: nil) }
@@ -153,7 +161,7 @@ final class PackWorker {
       while end != last, weight < Self.leastShared.weight, children < Self.leastShared.children {
         weight += UInt64(forest.entries[Int(end)].weight)
         children += 1
-        end = forest.entries[Int(end)].nextSibling
+        end = sibling(after: end)
       }
       // One child of the entry at hand is this worker's own.
       guard weight >= Self.leastShared.weight || children == Self.leastShared.children,
@@ -238,7 +246,7 @@ final class PackWorker {
       var child = waiting[index].nextChild
       while child != waiting[index].end {
         giveUp(child, error)
-        child = forest.entries[Int(child)].nextSibling
+        child = sibling(after: child)
       }
       waiting.remove(at: index)
       return nil
@@ -267,7 +275,7 @@ final class PackWorker {
     while let (entry, reason) = pending.popLast() {
       let record = forest.entries[Int(entry)]
       let id = forest.id(of: entry)
-      if record.isWanted { fail(id, forest.packs[Int(record.pack)].path, reason) }
+      if selection.isVisited(entry) { fail(id, forest.packs[Int(record.pack)].path, reason) }
       var child = record.firstChild
       while child != PackForest.none {
         pending.append((child, .damagedBase(id)))
