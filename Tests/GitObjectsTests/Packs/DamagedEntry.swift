@@ -105,13 +105,14 @@ enum DamagedEntry: String, CaseIterable {
     }
   }
 
-  /// 3 GB of zero bytes in 3 MB.
+  /// 3 GB of zero bytes in 3 MB: after a full flush, equal bytes are compressed to equal bytes.
   private static let zeros: [UInt8] = {
     let script = """
       import sys, zlib
-      stream, chunk = zlib.compressobj(9), bytes(1 << 20)
-      for _ in range(3 << 10): sys.stdout.buffer.write(stream.compress(chunk))
-      sys.stdout.buffer.write(stream.flush())
+      stream = zlib.compressobj(9)
+      first = stream.compress(bytes(1 << 20)) + stream.flush(zlib.Z_FULL_FLUSH)
+      checksum = ((3 << 30) % 65521) << 16 | 1
+      sys.stdout.buffer.write(first[:2] + first[2:] * (3 << 10) + b"\\x03\\x00" + checksum.to_bytes(4, "big"))
       """
     let made = try? Command("python3", ["-c", script])
     return made.map { [UInt8]($0.output) } ?? []
