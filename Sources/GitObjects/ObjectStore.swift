@@ -40,6 +40,11 @@ package final class ObjectStore: Sendable {
     return (packs, failures)
   }
 
+  /// How many packed objects are of a kind; one that is in several packs counts for each.
+  package func count(of kinds: ObjectKinds) -> Int {
+    forest.entries.count { kinds.contains(packed: $0.kind) }
+  }
+
   /// Whether the object is there, packed or loose.
   package func contains(_ id: ObjectID) -> Bool {
     forest.packs.contains { $0.index.position(of: id) != nil } || loose.contains(sorted: id)

@@ -21,8 +21,8 @@ package protocol ObjectVisitor: AnyObject {
 package final class ObjectWalk: Sendable {
   /// Which objects a walk visits.
   package enum Selection: Sendable {
-    /// Every object of one kind, reachable or not.
-    case all(ObjectKind)
+    /// Every object of some kinds, reachable or not.
+    case all(ObjectKinds)
     /// These, whatever their kind.
     case these(Set<ObjectID>)
   }
@@ -147,7 +147,7 @@ package final class ObjectWalk: Sendable {
       do throws(GitError) {
         try opened.requireReadable(id)
         try opened.withObject(id) { kind, bytes in
-          if case .all(let wanted) = selection, kind != wanted { return }
+          if case .all(let kinds) = selection, !kinds.contains(packed: kind.packed) { return }
           _ = visitor.visit(ObjectEntry(id: id, kind: kind), bytes, changed: nil)
         }
       } catch {

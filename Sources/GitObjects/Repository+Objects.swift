@@ -8,6 +8,23 @@ package enum ObjectKind: Hashable, Sendable {
   case tag
 }
 
+/// Some of the kinds of git object.
+package struct ObjectKinds: OptionSet, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  // The bits are those of the numbers that packs use.
+  package static let commit = ObjectKinds(rawValue: 1 << 1)
+  package static let tree = ObjectKinds(rawValue: 1 << 2)
+  package static let blob = ObjectKinds(rawValue: 1 << 3)
+  package static let tag = ObjectKinds(rawValue: 1 << 4)
+
+  func contains(packed kind: UInt8) -> Bool { rawValue >> kind & 1 == 1 }
+}
+
 /// An object's name and kind.
 package struct ObjectEntry: Hashable, Sendable {
   package let id: ObjectID

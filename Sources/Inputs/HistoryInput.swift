@@ -45,7 +45,8 @@ package struct HistoryInput: Input {
 
   package func listing() throws -> Listing {
     let repository = try open()
-    let references = repository.references()
+    let store = try ObjectStore(repository.location)
+    let references = repository.references(in: store)
     var coverage = Coverage()
     coverage.refs = references.found.count
     coverage.issues = references.broken.map { ScanIssue(subject: $0.name, message: $0.reason) }
@@ -57,9 +58,9 @@ package struct HistoryInput: Input {
     var walk: RepositoryWalk
     if options.selection.isEmpty {
       noteShallowness(isCutOff: repository.isShallow, in: &coverage)
-      walk = try everything(in: repository)
+      walk = try everything(in: repository, store)
     } else {
-      walk = try selection(from: references.found, in: repository, &coverage)
+      walk = try selection(from: references.found, in: repository, store, &coverage)
     }
     walk.name = name
     if let name { coverage.nameIssues(name) }
@@ -74,28 +75,23 @@ package struct HistoryInput: Input {
   private static let fullyCheckedCommits = 5000
 
   /// All objects, reachable or not.
-  private func everything(in repository: Repository) throws -> RepositoryWalk {
-    let store = try ObjectStore(repository.location)
-    let commits = ObjectWalk(store, .all(.commit))
-    var parts: [RepositoryWalk.Part] = [
-      (ObjectWalk(store, .all(.blob)), .texts),
-      (commits, options.messages ? .texts : .links),
-      (ObjectWalk(store, .all(.tag)), options.messages ? .texts : .links),
-    ]
+  private func everything(
+    in repository: Repository, _ store: ObjectStore
+  ) throws -> RepositoryWalk {
     let isPartial = try repository.isPartialClone()
-    if isPartial || commits.count <= Self.fullyCheckedCommits {
-      parts.append((ObjectWalk(store, .all(.tree)), .links))
-    }
+    var kinds: ObjectKinds = [.blob, .commit, .tag]
+    if isPartial || store.count(of: .commit) <= Self.fullyCheckedCommits { kinds.insert(.tree) }
     return RepositoryWalk(
-      parts, LinkCheck(of: repository, store),
+      ObjectWalk(store, .all(kinds)), readsMessages: options.messages,
+      LinkCheck(of: repository, store),
       Gaps(isPartialClone: isPartial, areAllowed: options.allowsMissing))
   }
 
   /// What the selected commits bring in.
   private func selection(
-    from references: [Reference], in repository: Repository, _ coverage: inout Coverage
+    from references: [Reference], in repository: Repository, _ store: ObjectStore,
+    _ coverage: inout Coverage
   ) throws -> RepositoryWalk {
-    let store = try ObjectStore(repository.location)
     let selected = try SelectedHistory(options.selection, references, in: repository)
     coverage.refs = selected.referenceCount
     coverage.issues += selected.issues
@@ -107,10 +103,8 @@ package struct HistoryInput: Input {
     gaps.tell(of: selected.blobs.subtracting(held).sorted(), in: &coverage)
     let texts = selected.tags.union(selected.commits.map(\.id))
     return RepositoryWalk(
-      [
-        (ObjectWalk(store, .these(held)), .texts),
-        (ObjectWalk(store, .these(texts)), options.messages ? .texts : .links),
-      ], LinkCheck(of: repository, store), gaps)
+      ObjectWalk(store, .these(held.union(texts))), readsMessages: options.messages,
+      LinkCheck(of: repository, store), gaps)
   }
 
   private func noteShallowness(isCutOff: Bool, in coverage: inout Coverage) {
