@@ -28,23 +28,10 @@ package struct RangeInput: Input {
   package func listing() throws -> Listing {
     let repository = try open()
     let commits = try commits(in: repository)
-    var differences = CommitDifferences(commits, in: repository)
     var blobs = IntroducedBlobs()
     var coverage = Coverage()
     coverage.commits = commits.count
-    for commit in commits {
-      let difference = try differences.difference(of: commit)
-      let origin = Origin.commit(Commit(commit))
-      for entry in difference.added {
-        guard entry.kind.isBlob else {
-          coverage.skipped[.submodule, default: 0] += 1
-          continue
-        }
-        blobs.add(
-          entry.id, path: entry.path, origin: origin, replaced: entry.replaced,
-          removed: difference.removed)
-      }
-    }
+    blobs.add(commits, in: repository, &coverage)
     let listed = blobs.blobs
     coverage.blobs = listed.count
     return Listing(
