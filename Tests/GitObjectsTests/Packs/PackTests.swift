@@ -37,10 +37,12 @@ import Testing
     #expect(walked.isExactly(packs.contents.mapValues(\.bytes)))
   }
 
-  @Test(arguments: [ObjectKind.blob, .tree, .commit, .tag])
-  func visitsOneKindAlone(kind: ObjectKind) throws {
+  @Test(arguments: [
+    (ObjectKind.blob, ObjectKinds.blob), (.tree, .tree), (.commit, .commit), (.tag, .tag),
+  ])
+  func visitsOneKindAlone(kind: ObjectKind, kinds: ObjectKinds) throws {
     let packs = RandomPacks(seed: 5, packs: 2, objects: 200)
-    let walked = try Walked(packs.repository(), .all(kind), workers: 2)
+    let walked = try Walked(packs.repository(), .all(kinds), workers: 2)
     let wanted = packs.contents.filter { $0.value.kind == kind }
     #expect(!wanted.isEmpty)
     #expect(walked.isExactly(wanted.mapValues(\.bytes)))
