@@ -3,7 +3,8 @@ extension Repository {
   package func detachedHeads() throws(GitError) -> [ObjectID] {
     let common = try commonDirectory()
     var heads: [ObjectID] = []
-    for folder in [common] + fileNames(in: common + "/worktrees").map({ common + "/worktrees/" + $0 }) {
+    let linked = fileNames(in: common + "/worktrees").map { common + "/worktrees/" + $0 }
+    for folder in [common] + linked {
       guard let head = try readWholeFile(folder + "/HEAD"),
         let id = ObjectID(hexadecimal: head.prefix(2 * ObjectID.byteCount)), contains(id)
       else { continue }
