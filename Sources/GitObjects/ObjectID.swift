@@ -30,6 +30,20 @@ package struct ObjectID: Hashable, Sendable {
     self.init(first: words.0, second: words.1, third: words.2)
   }
 
+  /// The 20 bytes at `offset`, which the caller has found to be there.
+  @inline(__always)
+  init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+    first = unsafe UInt64(
+      bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    second = unsafe UInt64(
+      bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
+    third = unsafe UInt32(
+      bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 16, as: UInt32.self))
+  }
+
+  /// The first eight bytes as a number; where the id comes first, so does this.
+  @inline(__always) var prefix: UInt64 { first }
+
   /// The id of exactly 20 bytes, or nil.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count == Self.byteCount else { return nil }
@@ -51,6 +65,28 @@ package struct ObjectID: Hashable, Sendable {
       }
     }
     self.init(bytes)
+  }
+
+  /// The id of the 40 hexadecimal digits at `offset`, or nil.
+  init?(hexadecimal digits: Span<UInt8>, at offset: Int) {
+    guard offset >= 0, digits.count - offset >= 2 * Self.byteCount else { return nil }
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    for index in 0..<2 * Self.byteCount {
+      let digit = digits[offset + index]
+      let value: UInt8
+      switch digit {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = digit - UInt8(ascii: "A") + 10
+      default: return nil
+      }
+      switch index {
+      case ..<16: words.0 = words.0 << 4 | UInt64(value)
+      case ..<32: words.1 = words.1 << 4 | UInt64(value)
+      default: words.2 = words.2 << 4 | UInt64(value)
+      }
+    }
+    self.init(first: words.0, second: words.1, third: UInt32(words.2))
   }
 
   init(_ raw: git_oid) {
