@@ -45,29 +45,10 @@ package struct HistoryInput: Input {
     ObjectReader(try open(), segmentSize: segmentSize)
   }
 
-  package func places(of blobs: Set<BlobID>) throws -> Places {
-    let repository = try open()
-    var tips: [ObjectID] = try repository.headCommit().map { [$0] } ?? []
-    var issues: [ScanIssue] = []
-    for reference in try repository.references().found {
-      do throws(GitError) {
-        if let commit = try repository.peeledCommit(reference.target) { tips.append(commit) }
-      } catch {
-        issues.append(ScanIssue(subject: reference.name, message: error.description))
-      }
-    }
-    let walk = try repository.walk(from: tips)
-    issues += walk.missing.map {
-      ScanIssue(subject: nil, message: "commit \($0) is missing: git fsck tells more")
-    }
-    var trace = PlaceTrace(Set(blobs.compactMap(ObjectID.init)))
-    trace.follow(walk.commits, in: repository)
-    var places = trace.places
-    places.issues += issues
-    for blob in blobs where places.byBlob[blob] == nil {
-      places.byBlob[blob] = [(BytePath(blob.description), .unreachable)]
-    }
-    return places
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
+    let ids = Set(blobs.compactMap(ObjectID.init))
+    return Places(
+      of: blobs, try Attribution(of: ids, in: open().location, jobs: jobs))
   }
 
   /// What the repository ought to hold and does not.

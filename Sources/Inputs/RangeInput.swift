@@ -55,11 +55,19 @@ package struct RangeInput: Input {
     ObjectReader(try open(), segmentSize: segmentSize)
   }
 
-  package func places(of blobs: Set<BlobID>) throws -> Places {
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let repository = try open()
-    var trace = PlaceTrace(Set(blobs.compactMap(ObjectID.init)))
-    trace.follow(try commits(in: repository), in: repository)
-    return trace.places
+    let commits = try commits(in: repository)
+    var differences = CommitDifferences(commits, in: repository)
+    var places = Places()
+    for commit in commits {
+      for entry in try differences.difference(of: commit).added where entry.kind.isBlob {
+        let id = BlobID(entry.id)
+        guard blobs.contains(id) else { continue }
+        places.byBlob[id, default: []].append((BytePath(entry.path), .commit(Commit(commit))))
+      }
+    }
+    return places
   }
 
   /// The commit against which the change is judged: its rules and settings hold, not those of the change.

@@ -1,5 +1,6 @@
 internal import Patterns
 package import Rules
+package import ScanModel
 
 /// The rules of a run, made ready to match: shared by all workers, never changed.
 package struct MatchPlan: Sendable {
@@ -14,6 +15,13 @@ package struct MatchPlan: Sendable {
   /// The longest reach before an anchor and after it, in bytes, and the length of the longest literal: how far a
   /// change of the text can matter.
   package let widestReach: Int
+  /// All commits that allowlists name.
+  private let namedCommits: Set<String>
+
+  /// Whether an allowlist names a commit.
+  package func namesCommit(_ commit: BlobID) -> Bool {
+    !namedCommits.isEmpty && namedCommits.contains(commit.description)
+  }
 
   struct PlannedRule: Sendable {
     let id: String
@@ -44,6 +52,7 @@ package struct MatchPlan: Sendable {
         allowlists: rule.allowlists.map(PlannedAllowlist.init) + global,
         needsMarks: rule.context == .required || rule.proof != nil)
     }
+    namedCommits = Set(rules.flatMap { $0.allowlists.flatMap(\.commits) })
     for (index, rule) in ruleSet.rules.enumerated() where rule.regex != nil {
       let anchors = rule.prefilterAnchors
       if anchors.isEmpty { alwaysOn.append(index) }
@@ -107,6 +116,8 @@ extension [MatchPlan.PlannedRun] {
 /// gitleaks' allowlist with its patterns ready.
 struct PlannedAllowlist: Sendable {
   let matchAll: Bool
+  /// In lower case.
+  let commits: Set<String>
   let paths: [LazyPattern]
   let regexes: [LazyPattern]
   let target: Allowlist.Target
@@ -114,6 +125,7 @@ struct PlannedAllowlist: Sendable {
 
   init(_ allowlist: Allowlist) {
     matchAll = allowlist.matchAll
+    commits = Set(allowlist.commits.map { $0.lowercased() })
     paths = allowlist.paths.map { LazyPattern($0) }
     regexes = allowlist.regexes.map { LazyPattern($0) }
     target = allowlist.regexTarget

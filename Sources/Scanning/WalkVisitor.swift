@@ -20,7 +20,7 @@ final class WalkVisitor: BlobVisitor {
     output.coverage.blobs += 1
     output.coverage.bytes += bytes.count
     progress.add(bytes: bytes.count)
-    matcher.match(bytes, path: BytePath([])) { text, matched in
+    matcher.match(bytes, path: .unknown) { text, matched in
       let blob = Blob(unplaced: id)
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
