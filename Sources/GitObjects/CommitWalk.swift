@@ -8,6 +8,49 @@ package struct CommitWalk: Sendable {
   package var isCutOff = false
   /// Whether the two sides have a commit in common.
   package var sidesMeet = false
+
+  /// The commits in the order of `git log`: from the tips on, of those that wait the newest next.
+  package func newestFirst(from tips: [ObjectID]) -> [GitCommit] {
+    let byID = Dictionary(commits.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var queue = CommitQueue()
+    var seen: Set<ObjectID> = []
+    var ordered: [GitCommit] = []
+    func wait(_ id: ObjectID) {
+      guard let commit = byID[id], seen.insert(id).inserted else { return }
+      queue.insert(id, time: commit.committerTime)
+    }
+    tips.forEach(wait)
+    while let next = queue.popNewest() {
+      guard let commit = byID[next] else { continue }
+      ordered.append(commit)
+      commit.parents.forEach(wait)
+    }
+    return ordered
+  }
+
+  /// Orders commits as a walk does: parents before children, among equals the older one first.
+  static func parentsFirst(_ commits: [ObjectID: GitCommit]) -> [GitCommit] {
+    var children: [ObjectID: [ObjectID]] = [:]
+    var waiting: [ObjectID: Int] = [:]
+    var ready = CommitQueue()
+    for (id, commit) in commits {
+      let parents = Set(commit.parents).filter { commits[$0] != nil }
+      for parent in parents { children[parent, default: []].append(id) }
+      waiting[id] = parents.count
+      if parents.isEmpty { ready.insert(id, time: -commit.committerTime) }
+    }
+    var ordered: [GitCommit] = []
+    while let next = ready.popNewest() {
+      guard let commit = commits[next] else { continue }
+      ordered.append(commit)
+      for child in children[next] ?? [] {
+        let left = (waiting[child] ?? 0) - 1
+        waiting[child] = left
+        if left == 0, let time = commits[child]?.committerTime { ready.insert(child, time: -time) }
+      }
+    }
+    return ordered
+  }
 }
 
 extension Repository {
@@ -16,7 +59,7 @@ extension Repository {
   /// libgit2's own walk fails at the boundary of a shallow clone (before 1.7), so this one is ours. Like git's, it
   /// orders by commit time and looks a few commits further, so that a wrong clock can at worst show too much.
   ///
-  /// - Throws: `GitError` when a tip cannot be read.
+  /// - Throws: `GitError` when one of `tips` cannot be read. A hidden one that is no commit, or not there, hides nothing.
   package func walk(
     from tips: [ObjectID], hiding hidden: [ObjectID] = []
   ) throws(GitError) -> CommitWalk {
@@ -50,7 +93,7 @@ private struct CommitWalker {
       walk.sidesMeet = walk.sidesMeet || hidden.contains(tip) && !isHidden
       return
     }
-    enqueue(try repository.commit(tip))
+    if isHidden { enqueue(tip) } else { enqueue(try repository.commit(tip)) }
   }
 
   mutating func run() {
@@ -84,24 +127,7 @@ private struct CommitWalker {
     walk.missing.sort()
     let shown = commits.filter { !hidden.contains($0.key) }
     walk.isCutOff = shown.keys.contains { repository.shallowCommits.contains($0) }
-    var children: [ObjectID: [ObjectID]] = [:]
-    var waiting: [ObjectID: Int] = [:]
-    var ready = CommitQueue()
-    for (id, commit) in shown {
-      let parents = Set(commit.parents).filter { shown[$0] != nil }
-      for parent in parents { children[parent, default: []].append(id) }
-      waiting[id] = parents.count
-      if parents.isEmpty { ready.insert(id, time: -commit.committerTime) }
-    }
-    while let next = ready.popNewest() {
-      guard let commit = shown[next] else { continue }
-      walk.commits.append(commit)
-      for child in children[next] ?? [] {
-        let left = (waiting[child] ?? 0) - 1
-        waiting[child] = left
-        if left == 0, let time = shown[child]?.committerTime { ready.insert(child, time: -time) }
-      }
-    }
+    walk.commits = CommitWalk.parentsFirst(shown)
     return walk
   }
 

@@ -17,15 +17,18 @@ package struct GitEnvironment: Hashable, Sendable {
   /// `GIT_OBJECT_DIRECTORY` and `GIT_ALTERNATE_OBJECT_DIRECTORIES`: where a receiving repository keeps a push
   /// until its hooks have accepted it.
   package var objectDirectories: [String]
+  /// `GIT_QUARANTINE_PATH`: the one of them that holds what the push has brought, and nothing else.
+  package var quarantine: String?
 
   package init(
     gitDirectory: String? = nil, workTree: String? = nil, indexFile: String? = nil,
-    objectDirectories: [String] = []
+    objectDirectories: [String] = [], quarantine: String? = nil
   ) {
     self.gitDirectory = gitDirectory
     self.workTree = workTree
     self.indexFile = indexFile
     self.objectDirectories = objectDirectories
+    self.quarantine = quarantine
   }
 
   /// The variables of this process.
@@ -35,7 +38,8 @@ package struct GitEnvironment: Hashable, Sendable {
       gitDirectory: variable("GIT_DIR"), workTree: variable("GIT_WORK_TREE"),
       indexFile: variable("GIT_INDEX_FILE"),
       objectDirectories: (variable("GIT_OBJECT_DIRECTORY").map { [$0] } ?? [])
-        + alternates.split(separator: ":").map(String.init))
+        + alternates.split(separator: ":").map(String.init),
+      quarantine: variable("GIT_QUARANTINE_PATH"))
   }
 
   private static func variable(_ name: String) -> String? {

@@ -8,6 +8,23 @@ package enum ObjectKind: Hashable, Sendable {
   case tag
 }
 
+/// Some of the kinds of git object.
+package struct ObjectKinds: OptionSet, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  // The bits are those of the numbers that packs use.
+  package static let commit = ObjectKinds(rawValue: 1 << 1)
+  package static let tree = ObjectKinds(rawValue: 1 << 2)
+  package static let blob = ObjectKinds(rawValue: 1 << 3)
+  package static let tag = ObjectKinds(rawValue: 1 << 4)
+
+  func contains(packed kind: UInt8) -> Bool { rawValue >> kind & 1 == 1 }
+}
+
 /// An object's name and kind.
 package struct ObjectEntry: Hashable, Sendable {
   package let id: ObjectID
@@ -46,10 +63,30 @@ extension Repository {
     return result
   }
 
+  /// Looks at an object's header, so that one too large to hold is never read.
+  ///
+  /// - Throws: `GitError` when it is missing, damaged or too large.
+  func requireReadable(_ id: ObjectID) throws(GitError) {
+    var raw = id.raw
+    var byteCount = 0
+    var type = GIT_OBJECT_INVALID
+    try check(unsafe git_odb_read_header(&byteCount, &type, objects, &raw), "read object \(id)")
+    guard UInt64(byteCount) <= PackLimits.largestObject else {
+      throw GitError(
+        .unsupported, "read object \(id)", PackDamage.tooLarge(UInt64(byteCount)).message)
+    }
+  }
+
   /// Whether the object is there, loose, packed or in an alternate.
   package func contains(_ id: ObjectID) -> Bool {
     var raw = id.raw
     return unsafe git_odb_exists(objects, &raw) == 1
+  }
+
+  /// The same, without a look for packs that have come since: cheap for what is mostly not there.
+  func containsAsOpened(_ id: ObjectID) -> Bool {
+    var raw = id.raw
+    return unsafe git_odb_exists_ext(objects, &raw, UInt32(GIT_ODB_LOOKUP_NO_REFRESH.rawValue)) == 1
   }
 
   /// Every object of the repository and its alternates once, reachable or not, packed ones in the order of the pack.

@@ -8,29 +8,50 @@ package struct Reference: Hashable, Sendable {
   package let target: ObjectID
 }
 
+/// The references of a repository, and what is wrong with some.
+package struct References: Sendable {
+  /// Those that point to an object, sorted by name.
+  package var found: [Reference] = []
+  /// Those that cannot be followed, and why, sorted by name: what they once reached may be gone.
+  package var broken: [(name: String, reason: String)] = []
+  /// Symbolic references to a branch that is gone, as `refs/remotes/origin/HEAD` often is; they hide nothing.
+  package var dangling: [String] = []
+}
+
 extension Repository {
-  /// Every reference, sorted by name: branches, tags, remotes, notes, stash.
+  /// Every reference: branches, tags, remotes, notes, stash.
   ///
-  /// - Returns: those that point to something, and the names of those whose object is missing.
-  /// - Throws: `GitError` when the references cannot be listed.
-  package func references() throws(GitError) -> (found: [Reference], broken: [String]) {
-    var names = unsafe git_strarray()
-    try check(unsafe git_reference_list(&names, handle), "list the references")
-    defer { unsafe git_strarray_dispose(&names) }
-    var found: [Reference] = []
-    var broken: [String] = []
-    for index in unsafe 0..<names.count {
-      guard let name = unsafe names.strings[index] else { continue }
-      let text = unsafe String(cString: name)
-      var id = git_oid()
-      if unsafe git_reference_name_to_id(&id, handle, name) == 0, contains(ObjectID(id)) {
-        found.append(Reference(name: text, target: ObjectID(id)))
-      } else if unsafe !isSymbolic(name) {
-        // A symbolic reference to a branch that is gone (refs/remotes/origin/HEAD) hides nothing.
-        broken.append(text)
+  /// - Parameter store: the repository's objects, when they are open already; looking there is faster.
+  /// - Returns: them all, sorted by name.
+  package func references(in store: ObjectStore? = nil) -> References {
+    var references = References()
+    let files: ReferenceFiles
+    do throws(GitError) {
+      files = try ReferenceFiles(
+        gitDirectory: location.gitDirectory, commonDirectory: commonDirectory())
+    } catch {
+      references.broken = [("refs", error.message)]
+      return references
+    }
+    references.broken = files.malformed
+    for entry in files.entries {
+      if store?.contains(entry.target) ?? contains(entry.target) {
+        references.found.append(Reference(name: entry.name, target: entry.target))
+      } else {
+        references.broken.append((entry.name, "it points to \(entry.target), which is missing"))
       }
     }
-    return (found.sorted { $0.name < $1.name }, broken.sorted())
+    for (name, _) in files.symbolic {
+      guard let target = files.target(ofSymbolic: name) else {
+        references.dangling.append(name)
+        continue
+      }
+      references.found.append(Reference(name: name, target: target))
+    }
+    if !files.symbolic.isEmpty { references.found.sort { $0.name < $1.name } }
+    references.broken.sort { $0.name < $1.name }
+    references.dangling.sort()
+    return references
   }
 
   /// The commit at HEAD, or nil when HEAD is unborn.
@@ -107,12 +128,5 @@ extension Repository {
     guard status != GIT_ENOTFOUND.rawValue else { return nil }
     try check(status, "find where \(one) and \(other) parted")
     return ObjectID(base)
-  }
-
-  private func isSymbolic(_ name: UnsafePointer<CChar>) -> Bool {
-    var reference: OpaquePointer?
-    guard unsafe git_reference_lookup(&reference, handle, name) == 0 else { return false }
-    defer { unsafe git_reference_free(reference) }
-    return unsafe git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC
   }
 }

@@ -12,13 +12,24 @@ package struct RepositoryLocation: Hashable, Sendable {
   package let workTree: String?
   package let indexFile: String
   /// Further folders of objects, of a push that is not yet accepted.
-  package let objectDirectories: [String]
+  package private(set) var objectDirectories: [String]
+  /// The one of them that holds what the push has brought, and nothing else.
+  package private(set) var quarantine: String?
 
   private init(gitDirectory: String, workTree: String?, environment: GitEnvironment) {
     self.gitDirectory = gitDirectory
     self.workTree = workTree
     indexFile = environment.indexFile.map(absolute) ?? gitDirectory + "/index"
     objectDirectories = environment.objectDirectories.map(absolute)
+    quarantine = environment.quarantine.map(absolute)
+  }
+
+  /// The repository as it is before the push that is being received.
+  var withoutQuarantine: RepositoryLocation {
+    var location = self
+    location.objectDirectories.removeAll { $0 == quarantine }
+    location.quarantine = nil
+    return location
   }
 
   /// The repository that holds a folder, or that the environment names.
@@ -53,8 +64,8 @@ package struct RepositoryLocation: Hashable, Sendable {
   }
 
   /// The repository whose work tree starts at `folder`, or which `folder` is.
-  private static func find(
-    in folder: String, environment: GitEnvironment
+  static func find(
+    in folder: String, environment: GitEnvironment = GitEnvironment()
   ) throws(GitError) -> RepositoryLocation? {
     let dotGit = folder == "/" ? "/.git" : folder + "/.git"
     if isGitDirectory(dotGit) {

@@ -1,7 +1,7 @@
 internal import GitObjects
 package import ScanModel
 
-/// Takes the blobs of a walk, on one worker.
+/// Takes the blobs and messages of a walk, on one worker.
 package protocol BlobVisitor: AnyObject {
   /// Takes one blob.
   ///
@@ -12,42 +12,43 @@ package protocol BlobVisitor: AnyObject {
   ///     copied from it, ascending; an empty range is a seam between copied parts. nil: all bytes count as new.
   /// - Returns: whether blobs made from this one may be told by what they change.
   func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool
+
+  /// Takes the message of one commit or annotated tag.
+  ///
+  /// - Parameters:
+  ///   - id: of the commit or the tag; which it is, `Input.places` tells later.
+  ///   - message: valid only during the call.
+  func visitMessage(of id: BlobID, _ message: Span<UInt8>)
 }
 
-/// Many blobs of a repository, in the order that reads them fastest.
+/// Many blobs and messages of repositories, in the order that reads them fastest.
 package struct BlobWalk: Sendable {
-  private let objects: ObjectWalk
+  private var repositories: [RepositoryWalk]
 
-  init(_ objects: ObjectWalk) {
-    self.objects = objects
+  init(_ repository: RepositoryWalk) {
+    repositories = [repository]
   }
 
-  package var count: Int { objects.count }
+  /// Adds what is to be visited in another repository.
+  mutating func add(_ other: BlobWalk) {
+    repositories += other.repositories
+  }
 
-  /// Visits blobs until none is left; called once by each worker, at the same time.
+  /// How many objects are visited, at most.
+  package var count: Int { repositories.reduce(0) { $0 + $1.count } }
+
+  /// Visits all until nothing is left; called once by each worker, at the same time.
   ///
   /// - Parameters:
   ///   - visitor: belongs to this worker alone.
-  ///   - goesOn: asked before each blob; false ends the work.
+  ///   - goesOn: asked before each object; false ends the work.
   /// - Throws: an error of one line, when the worker cannot begin.
   package func work(_ visitor: any BlobVisitor, while goesOn: () -> Bool) throws {
-    try objects.work(ObjectAdapter(visitor), while: goesOn)
+    for repository in repositories { try repository.work(visitor, while: goesOn) }
   }
 
-  /// What could not be read, once all workers have ended.
-  package var issues: [ScanIssue] {
-    objects.failures.map { ScanIssue(subject: nil, message: $0.description) }
-  }
-}
-
-private final class ObjectAdapter: ObjectVisitor {
-  private let visitor: any BlobVisitor
-
-  init(_ visitor: any BlobVisitor) {
-    self.visitor = visitor
-  }
-
-  func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
-    visitor.visit(BlobID(object.id), bytes, changed: changed)
+  /// What the walk itself counted and could not read, once all workers have ended.
+  package var coverage: Coverage {
+    repositories.reduce(into: Coverage()) { $0.merge($1.coverage) }
   }
 }

@@ -1,44 +1,121 @@
 package import GitObjects
 package import ScanModel
 
-/// Every blob that a repository holds, once: of all refs, and what no ref reaches any more.
+/// The history of a repository: every blob and every message that it holds, once, also what no ref reaches any more;
+/// or what selected commits bring in.
 ///
 /// Blobs are listed without their paths. `places` finds them, for those that have findings.
 package struct HistoryInput: Input {
-  private let folder: String
+  private enum Place {
+    case folder(String)
+    case location(RepositoryLocation)
+  }
+
+  private let place: Place
+  /// Of a submodule: put before what is told of it.
+  private let name: String?
+  private let options: HistoryOptions
   private let environment: GitEnvironment
   private let segmentSize: SegmentSize
 
   /// - Parameters:
   ///   - folder: the repository, bare or not, or a folder in its work tree.
+  ///   - options: how much of it to read.
   ///   - environment: what git tells a hook.
   ///   - segmentSize: how much of a blob is lent at once.
   package init(
-    folder: String = ".", environment: GitEnvironment = GitEnvironment(),
-    segmentSize: SegmentSize = .standard
+    folder: String = ".", options: HistoryOptions = HistoryOptions(),
+    environment: GitEnvironment = GitEnvironment(), segmentSize: SegmentSize = .standard
   ) {
-    self.folder = folder
+    place = .folder(folder)
+    name = nil
+    self.options = options
     self.environment = environment
     self.segmentSize = segmentSize
   }
 
+  /// The history of a submodule, read as that of the repository around it.
+  init(_ location: RepositoryLocation, named name: String, like outer: HistoryInput) {
+    place = .location(location)
+    self.name = name
+    options = outer.options
+    environment = GitEnvironment()
+    segmentSize = outer.segmentSize
+  }
+
   package func listing() throws -> Listing {
     let repository = try open()
-    let objects = try repository.allObjects()
-    let references = try repository.references()
-    let walk = BlobWalk(try ObjectWalk(repository.location, .all(.blob)))
+    let store = try ObjectStore(repository.location)
+    let references = repository.references(in: store)
     var coverage = Coverage()
     coverage.refs = references.found.count
-    coverage.commits = objects.found.count { $0.kind == .commit }
-    coverage.blobs = walk.count
-    coverage.issues = objects.unreadable.map { ScanIssue(subject: nil, message: $0.description) }
-    coverage.issues += references.broken.map {
-      ScanIssue(
-        subject: $0, message: "the reference points to a missing object: git fsck tells more")
+    coverage.issues = references.broken.map { ScanIssue(subject: $0.name, message: $0.reason) }
+    coverage.skipped[.danglingReference] =
+      references.dangling.isEmpty ? nil : references.dangling.count
+    coverage.issues += try repository.missingAlternates().map {
+      ScanIssue(subject: $0, message: "this folder of objects (info/alternates) is missing")
     }
-    coverage.issues += try gaps(in: repository, objects.found)
+    var walk: RepositoryWalk
+    if options.selection.isEmpty {
+      noteShallowness(isCutOff: repository.isShallow, in: &coverage)
+      walk = try everything(in: repository, store)
+    } else {
+      walk = try selection(from: references.found, in: repository, store, &coverage)
+    }
+    walk.name = name
+    if let name { coverage.nameIssues(name) }
     return Listing(
-      blobs: [], walk: walk, coverage: coverage, repository: try RepositoryFacts(repository))
+      blobs: [], walk: BlobWalk(walk), coverage: coverage,
+      repository: try RepositoryFacts(repository))
+  }
+
+  /// Up to so many commits, all that trees name is looked for; beyond, only what commits and tags name.
+  ///
+  /// To look for all would make large scans a third longer, and there is `git fsck`.
+  private static let fullyCheckedCommits = 5000
+
+  /// All objects, reachable or not.
+  private func everything(
+    in repository: Repository, _ store: ObjectStore
+  ) throws -> RepositoryWalk {
+    let isPartial = try repository.isPartialClone()
+    var kinds: ObjectKinds = [.blob, .commit, .tag]
+    if isPartial || store.count(of: .commit) <= Self.fullyCheckedCommits { kinds.insert(.tree) }
+    return RepositoryWalk(
+      ObjectWalk(store, .all(kinds)), readsMessages: options.messages,
+      LinkCheck(of: repository, store),
+      Gaps(isPartialClone: isPartial, areAllowed: options.allowsMissing))
+  }
+
+  /// What the selected commits bring in.
+  private func selection(
+    from references: [Reference], in repository: Repository, _ store: ObjectStore,
+    _ coverage: inout Coverage
+  ) throws -> RepositoryWalk {
+    let selected = try SelectedHistory(options.selection, references, in: repository)
+    coverage.refs = selected.referenceCount
+    coverage.issues += selected.issues
+    coverage.notes.append(options.selection.summary)
+    noteShallowness(isCutOff: selected.isCutOff, in: &coverage)
+    let held = selected.blobs.filter(store.contains)
+    let gaps = Gaps(
+      isPartialClone: try repository.isPartialClone(), areAllowed: options.allowsMissing)
+    gaps.tell(of: selected.blobs.subtracting(held).sorted(), in: &coverage)
+    let texts = selected.tags.union(selected.commits.map(\.id))
+    return RepositoryWalk(
+      ObjectWalk(store, .these(held.union(texts))), readsMessages: options.messages,
+      LinkCheck(of: repository, store), gaps)
+  }
+
+  private func noteShallowness(isCutOff: Bool, in coverage: inout Coverage) {
+    guard isCutOff else { return }
+    let cut = "history is cut off (shallow clone)"
+    if options.allowsShallow {
+      coverage.notes.append(cut + ", and was read as far as it goes")
+    } else {
+      coverage.issues.append(
+        ScanIssue(subject: nil, message: "\(cut): \(RangeFailure.fetchEverything)"))
+    }
   }
 
   package func makeReader() throws -> any BlobReader {
@@ -46,41 +123,31 @@ package struct HistoryInput: Input {
   }
 
   package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
-    let ids = Set(blobs.compactMap(ObjectID.init))
-    return Places(
-      of: blobs, try Attribution(of: ids, in: open().location, jobs: jobs))
+    let repository = try open()
+    let (texts, files) = blobs.partitionedByMessages(in: repository)
+    let attribution = try Attribution(
+      of: Set(files.compactMap(ObjectID.init)), in: repository.location, jobs: jobs)
+    var places = Places(of: files, attribution)
+    places.merge(MessagePlaces(of: texts, in: repository, attribution).places)
+    // Of a partial clone the listing has told what is missing, or that the user puts up with it.
+    if let first = attribution.missing.first, try !repository.isPartialClone() {
+      let message =
+        "object \(first) is missing, so that findings may lack commits: git fsck tells more"
+      places.issues.append(ScanIssue(subject: nil, message: message))
+    }
+    return places
   }
 
-  /// What the repository ought to hold and does not.
-  private func gaps(
-    in repository: Repository, _ objects: [ObjectEntry]
-  ) throws -> [ScanIssue] {
-    var gaps: [ScanIssue] = []
-    if repository.isShallow {
-      gaps.append(
-        ScanIssue(
-          subject: nil,
-          message: "history is cut off (shallow clone): \(RangeFailure.fetchEverything)"))
-    }
-    if try repository.isPartialClone() {
-      let missing = try repository.missingObjectCount(among: objects)
-      if missing > 0 {
-        gaps.append(
-          ScanIssue(
-            subject: nil,
-            message:
-              "\(missing) objects are missing (partial clone): git fetch --refetch --no-filter"))
+  func open() throws -> Repository {
+    switch place {
+    case .location(let location): return try Repository(location)
+    case .folder(let folder):
+      let found = try RepositoryLocation.find(from: folder, environment: environment)
+      guard let found else {
+        throw GitError(
+          .notFound, "read the history of \(folder)", "no git repository here or in a folder above")
       }
+      return try Repository(found)
     }
-    return gaps
-  }
-
-  private func open() throws -> Repository {
-    let found = try RepositoryLocation.find(from: folder, environment: environment)
-    guard let found else {
-      throw GitError(
-        .notFound, "read the history of \(folder)", "no git repository here or in a folder above")
-    }
-    return try Repository(found)
   }
 }

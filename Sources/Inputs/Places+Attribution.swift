@@ -45,13 +45,17 @@ extension CommitList {
       numbers.lazy.filter { attribution.isReachable($0) == isReachable }.prefix(Self.longest)
     }
     self.init(
-      kept: kept.prefix(Self.longest).map {
-        Commit(attribution.commit($0), isReachable: attribution.isReachable($0))
-      }, count: numbers.count)
+      kept: kept.prefix(Self.longest).map { Commit($0, attribution) }, count: numbers.count)
   }
 }
 
 extension Commit {
+  /// A commit by its number.
+  init(_ number: Int, _ attribution: Attribution) {
+    self.init(
+      attribution.commit(number), isReachable: attribution.isReachable(number))
+  }
+
   init(_ commit: GitCommit, isReachable: Bool = true) {
     self.init(
       id: BlobID(commit.id), author: commit.author, authorEmail: commit.authorEmail,

@@ -12,10 +12,9 @@ package struct MatchPlan: Sendable {
   /// Rules without anything to look for: their patterns see every blob.
   let alwaysOn: [Int]
   let marks: MarkFinder
-  /// The longest reach before an anchor and after it, in bytes, and the length of the longest literal: how far a
-  /// change of the text can matter.
-  package let widestReach: Int
-  /// All commits that allowlists name.
+  /// How far a change of the text can matter to the rules that have a reach.
+  let changeReach: ChangeReach
+  /// All commits that allowlists name, in lower case.
   private let namedCommits: Set<String>
 
   /// Whether an allowlist names a commit.
@@ -78,7 +77,27 @@ package struct MatchPlan: Sendable {
     self.runs = runs.merged()
     self.alwaysOn = alwaysOn
     marks = MarkFinder(ruleSet.vocabulary)
-    widestReach = ruleSet.rules.map { ($0.reach?.before ?? 0) + ($0.reach?.after ?? 0) }.max() ?? 0
+    changeReach = ChangeReach(ruleSet.rules)
+  }
+}
+
+extension ChangeReach {
+  fileprivate init(_ rules: [Rule]) {
+    self.init()
+    // A value in base64 is decoded as a whole, whatever is found in it.
+    include(anchorOf: Matcher.shortestEncodedValue, Rule.Reach(before: 0, after: 0))
+    for rule in rules where rule.regex != nil {
+      for anchor in rule.prefilterAnchors {
+        let length =
+          switch anchor {
+          case .literal(let text, _): text.utf8.count
+          case .run(_, let length): length
+          }
+        // A rule without a reach is run over all of a text in which its anchor stands.
+        let reach = rule.anchors.isEmpty ? nil : rule.reach
+        include(anchorOf: length, reach ?? Rule.Reach(before: 0, after: 0))
+      }
+    }
   }
 }
 

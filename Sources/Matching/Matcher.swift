@@ -18,9 +18,16 @@ package final class Matcher {
   private var decodedValue: [UInt8] = []
   /// How often the patterns of a rule have failed in the blob at hand.
   private var failures: [Int: Int] = [:]
-  private let base64Runs = RunFinder(.base64, length: 43)
+  private let base64Runs = RunFinder(.base64, length: shortestEncodedValue)
+  /// Where to search again in a text that is known but for its changes.
+  private var regions: [Range<Int>] = []
+  /// Whether the text at hand holds anything that a rule's pattern matches or has to see whole, whatever came of it.
+  private var hasCandidates = false
+  static let shortestEncodedValue = 43
   /// Longer runs are images and archives, not values that somebody wrote into a file.
   private static let longestEncodedValue = 256
+  /// How far beyond a region a run is followed.
+  private static let longestRun = 4096
   /// A pattern that ran away so often is not tried again in the same blob: each time costs milliseconds.
   private static let mostFailures = 8
 
@@ -56,16 +63,24 @@ package final class Matcher {
   /// - Parameters:
   ///   - bytes: the blob as it is stored.
   ///   - path: for rules and allowlists that ask for it; `unknown` fits every rule and no allowlist.
+  ///   - changed: what of the blob is not the same as in another for which `match` returned true: ascending ranges,
+  ///     empty ones for seams. nil: nothing is known.
   ///   - body: called once if anything matched or went wrong, with the text as UTF-8 in which the offsets count.
+  /// - Returns: whether the blob holds no candidate of any rule, so that what is made from it need only be searched
+  ///   where it differs.
+  @discardableResult
   package func match(
-    _ bytes: Span<UInt8>, path: BytePath, _ body: (Span<UInt8>, Found) -> Void
-  ) {
+    _ bytes: Span<UInt8>, path: BytePath, changed: Span<Range<Int>>? = nil,
+    _ body: (Span<UInt8>, Found) -> Void
+  ) -> Bool {
     let encoding = TextEncoding(detectingIn: bytes)
     var found = Found(encoding: encoding)
+    hasCandidates = false
     guard encoding != .bytes else {
+      if let changed, !holdsCandidates(bytes, near: changed) { return true }
       search(bytes, path: path, into: &found)
       if !found.matches.isEmpty || !found.issues.isEmpty { body(bytes, found) }
-      return
+      return !hasCandidates
     }
     // Taken out, so that nothing else holds it while it is written to.
     var text = decodedText
@@ -76,11 +91,15 @@ package final class Matcher {
       if !found.matches.isEmpty || !found.issues.isEmpty { body(text, found) }
     }
     decodedText = text
+    // Offsets of the decoded text are not those of the bytes.
+    return false
   }
 
   private func search(_ text: Span<UInt8>, path: BytePath, into found: inout Found) {
     if !failures.isEmpty { failures.removeAll(keepingCapacity: true) }
-    collectWindows(in: text)
+    beginWindows()
+    addWindows(in: text, within: 0..<text.count)
+    finishWindows(in: text)
     runWindows(in: text, path: path, into: &found) { $0 }
     searchEncodedValues(in: text, path: path, into: &found)
     if found.matches.contains(where: { plan.rules[$0.rule].needsMarks }) {
@@ -88,23 +107,89 @@ package final class Matcher {
     }
   }
 
-  /// One window for each stretch of the text that a rule has to look at.
-  private func collectWindows(in text: Span<UInt8>) {
+  /// Whether a candidate stands so near to a change that it can be due to it.
+  private func holdsCandidates(_ text: Span<UInt8>, near changed: Span<Range<Int>>) -> Bool {
+    guard plan.alwaysOn.isEmpty else { return true }
+    plan.changeReach.regions(around: changed, in: text.count, into: &regions)
+    beginWindows()
+    for region in regions { addWindows(in: text, within: region) }
+    finishWindows(in: text)
+    // No path is asked here: a candidate that its path forbids is one all the same.
+    for window in windows where holdsCandidate(text, window) { return true }
+    for region in regions where holdsEncodedCandidate(text, within: region) { return true }
+    return false
+  }
+
+  private func holdsCandidate(_ text: Span<UInt8>, _ window: Window) -> Bool {
+    let rule = plan.rules[window.rule]
+    guard rule.reach != nil, let lazy = rule.pattern else { return true }
+    do {
+      return try scratch.firstMatch(
+        of: lazy.pattern(), in: text, from: window.range.lowerBound, to: window.range.upperBound)
+        != nil
+    } catch {
+      return true
+    }
+  }
+
+  private func holdsEncodedCandidate(_ text: Span<UInt8>, within region: Range<Int>) -> Bool {
+    encodedRuns.removeAll(keepingCapacity: true)
+    base64Runs.findAll(in: text.extracting(region), into: &encodedRuns)
+    for run in encodedRuns {
+      let whole = maximalRun(run, of: base64Runs, in: text, region)
+      // What reads as text is rare enough to leave it to the search of the whole.
+      if whole.count <= Self.longestEncodedValue,
+        Base64Values.decodePrintable(text.extracting(whole), into: &decodedValue)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private func beginWindows() {
     windows.removeAll(keepingCapacity: true)
+  }
+
+  /// One window for each stretch of the text that a rule has to look at, since an anchor stands in `region`.
+  private func addWindows(in text: Span<UInt8>, within region: Range<Int>) {
+    let part = text.extracting(region)
     literalHits.removeAll(keepingCapacity: true)
-    plan.literals.findAll(in: text, into: &literalHits)
+    plan.literals.findAll(in: part, into: &literalHits)
     for hit in literalHits {
+      let start = region.lowerBound + hit.start
       for rule in plan.rulesOfLiteral[hit.literal] {
-        addWindow(around: hit.start..<hit.start + 1, of: rule, in: text)
+        addWindow(around: start..<start + 1, of: rule, in: text)
       }
     }
     for run in plan.runs {
       runHits.removeAll(keepingCapacity: true)
-      run.finder.findAll(in: text, into: &runHits)
+      run.finder.findAll(in: part, into: &runHits)
       for hit in runHits {
-        for rule in run.rules { addWindow(around: hit, of: rule, in: text) }
+        let whole = maximalRun(hit, of: run.finder, in: text, region)
+        for rule in run.rules { addWindow(around: whole, of: rule, in: text) }
       }
     }
+  }
+
+  /// A run that was found in a region of a text, as long as it is in the text.
+  private func maximalRun(
+    _ run: Range<Int>, of finder: RunFinder, in text: Span<UInt8>, _ region: Range<Int>
+  ) -> Range<Int> {
+    var start = region.lowerBound + run.lowerBound
+    var end = region.lowerBound + run.upperBound
+    // No further than matters: in a text that is one long run every region would measure all of it.
+    let limits = max(0, start - Self.longestRun)..<min(text.count, end + Self.longestRun)
+    if start == region.lowerBound {
+      while start > limits.lowerBound, finder.byteClass.contains(text[start - 1]) { start -= 1 }
+    }
+    if end == region.upperBound {
+      while end < limits.upperBound, finder.byteClass.contains(text[end]) { end += 1 }
+    }
+    return start..<end
+  }
+
+  private func finishWindows(in text: Span<UInt8>) {
     for rule in plan.alwaysOn { windows.append(Window(rule: rule, range: 0..<text.count)) }
     guard windows.count > 1 else { return }
     windows.sort { ($0.rule, $0.range.lowerBound) < ($1.rule, $1.range.lowerBound) }
@@ -113,6 +198,7 @@ package final class Matcher {
 
   private func addWindow(around anchor: Range<Int>, of rule: Int, in text: Span<UInt8>) {
     guard let reach = plan.rules[rule].reach else {
+      hasCandidates = true
       windows.append(Window(rule: rule, range: 0..<text.count))
       return
     }
@@ -173,6 +259,7 @@ package final class Matcher {
         let match = Match(
           rule: window.rule, secret: secret ?? captures.range, whole: captures.range)
         from = captures.nextStart
+        hasCandidates = true
         if admits(match, in: text, path: path, &found) { found.matches.append(place(match)) }
       }
     } catch {
@@ -203,15 +290,14 @@ package final class Matcher {
   }
 
   private func note(_ error: any Error, rule: Int, _ found: inout Found) {
+    hasCandidates = true
     failures[rule, default: 0] += 1
     let issue = "rule \(plan.rules[rule].id): \(error)"
     if !found.issues.contains(issue) { found.issues.append(issue) }
   }
 
   /// Looks into short base64 values; a match there is placed at the encoded value.
-  private func searchEncodedValues(
-    in text: Span<UInt8>, path: BytePath, into found: inout Found
-  ) {
+  private func searchEncodedValues(in text: Span<UInt8>, path: BytePath, into found: inout Found) {
     encodedRuns.removeAll(keepingCapacity: true)
     base64Runs.findAll(in: text, into: &encodedRuns)
     guard !encodedRuns.isEmpty else { return }
@@ -224,7 +310,9 @@ package final class Matcher {
       while end < min(text.count, run.upperBound + 2), text[end] == UInt8(ascii: "=") { end += 1 }
       let place = run.lowerBound..<end
       value.lend { bytes in
-        collectWindows(in: bytes)
+        beginWindows()
+        addWindows(in: bytes, within: 0..<bytes.count)
+        finishWindows(in: bytes)
         runWindows(in: bytes, path: path, into: &found) { match in
           Match(
             rule: match.rule, secret: place, whole: place,

@@ -29,6 +29,14 @@ extension Replacement {
         --name «secret» --query value -o tsv') do set "«KEY»=%%k"
         """)
     ],
+    .message: [
+      .stored: Replacement(
+        "rewrite the message where nobody has fetched it yet",
+        """
+        git commit --amend  # the last commit
+        git filter-repo --replace-message replacements.txt  # an older one: <key>==><nothing>
+        """, needsKey: false)
+    ],
     .http: [
       .openAI: bearerRequest, .credential: bearerRequest,
       .stored: Replacement(

@@ -16,6 +16,11 @@ package struct BlobID: Hashable, Sendable {
     self.words = words
   }
 
+  /// The id whose bytes, the first one highest, are the words one after the other.
+  package init(words first: UInt64, _ second: UInt64, _ third: UInt32) {
+    words = (first, second, third)
+  }
+
   /// The 20 bytes, in git's order.
   package var bytes: [UInt8] {
     (0..<20).map { index in

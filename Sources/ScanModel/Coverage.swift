@@ -4,12 +4,16 @@ package struct Coverage: Sendable {
   package var commits = 0
   package var blobs = 0
   package var files = 0
+  /// Of commits and annotated tags, read as texts of their own.
+  package var messages = 0
   /// Bytes lent to the engine.
   package var bytes = 0
   /// Left out on purpose, counted by reason ("binary attribute", "not a regular file").
   package var skipped: [SkipReason: Int] = [:]
   /// What should have been read and was not; not empty means that the scan is incomplete.
   package var issues: [ScanIssue] = []
+  /// What the user left out or put up with, one line each: it does not make the scan incomplete.
+  package var notes: [String] = []
   /// How many rules ran, and the SHA-256 of their text.
   package var ruleCount = 0
   package var rulesDigest = ""
@@ -24,9 +28,11 @@ package struct Coverage: Sendable {
     commits += other.commits
     blobs += other.blobs
     files += other.files
+    messages += other.messages
     bytes += other.bytes
     skipped.merge(other.skipped, uniquingKeysWith: +)
     issues += other.issues
+    notes += other.notes
   }
 }
 
@@ -37,6 +43,7 @@ package enum SkipReason: String, Hashable, Sendable, CaseIterable {
   case specialFile = "not a regular file"
   case submodule = "submodule"
   case empty = "empty"
+  case danglingReference = "symbolic ref to a branch that is gone"
 }
 
 /// Something that the scan should have read and could not: it makes the result incomplete, never silent.

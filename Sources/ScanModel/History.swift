@@ -24,6 +24,12 @@ package struct PathHistory: Hashable, Sendable {
     self.refs = refs
   }
 
+  /// The same at another path.
+  package func moved(to path: BytePath) -> PathHistory {
+    PathHistory(
+      blob: blob, path: path, introduced: introduced, removed: removed, others: others, refs: refs)
+  }
+
   /// Whether a ref leads to a commit that brought it here, or has it still.
   package var isReachable: Bool {
     refs.count > 0 || introduced.kept.contains(where: \.isReachable)

@@ -3,10 +3,16 @@ package enum SourceLanguage: String, Hashable, Sendable, CaseIterable {
   case bash, batch, bicep, c, csharp, css, dart, dockerfile, dotenv, go, html, http, ini, java
   case javascript, json, kotlin, markdown, notebook, objectiveC, php, powershell, properties
   case python, ruby, rust, swift, terraform, text, toml, typescript, xml, yaml
+  /// The message of a commit or a tag.
+  case message
   case githubWorkflow, azurePipeline, gitlabCI, kubernetes, compose, appSettings
 
   /// The language of a path; `text` when the name tells nothing.
   package init(path: BytePath) {
+    guard !path.isMessage else {
+      self = .message
+      return
+    }
     let path = path.text.lowercased()
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let ending = name.split(separator: ".").last.map(String.init) ?? ""

@@ -59,7 +59,7 @@ package struct RuleCheck {
   private func verdicts(in bytes: [UInt8], path: BytePath) -> [Judge.Verdict] {
     var verdicts: [Judge.Verdict] = []
     unsafe bytes.withUnsafeBufferPointer { buffer in
-      unsafe matcher.match(buffer.span, path: path) { text, found in
+      _ = unsafe matcher.match(buffer.span, path: path) { text, found in
         let source = Judge.Source(
           blob: Blob(path: path, origin: .file), segment: .whole(byteCount: bytes.count),
           encoding: found.encoding)

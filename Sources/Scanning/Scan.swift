@@ -12,6 +12,7 @@ package struct Scan: Sendable {
   let judge: Judge
   private let ruleSet: RuleSet
   let jobs: Int
+  private let skipsCopied: Bool
 
   /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
   /// together.
@@ -23,7 +24,9 @@ package struct Scan: Sendable {
   ///   - ruleSet: what to look for.
   ///   - jobs: number of workers; never more than the machine has cores run at the same time.
   ///   - reveal: whether findings keep their secret in the open.
-  package init(_ ruleSet: RuleSet, jobs: Int, reveal: Bool = false) {
+  ///   - skipsCopied: whether what git stores as copied from an object that holds nothing goes unsearched.
+  package init(_ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true) {
+    self.skipsCopied = skipsCopied
     plan = MatchPlan(ruleSet)
     judge = Judge(ruleSet, reveal: reveal)
     self.ruleSet = ruleSet
@@ -46,7 +49,8 @@ package struct Scan: Sendable {
   /// - Returns: the same for the same input and rules, whatever the number of workers.
   /// - Throws: what `input.listing()` throws; trouble with single blobs is in the coverage.
   package func run(_ input: any Input, progress: ScanProgress = ScanProgress()) throws -> Result {
-    let listing = try input.listing()
+    let listed = try progress.unlessStopped { try input.listing() }
+    guard let listing = listed else { return stoppedResult(progress) }
     progress.begin(total: listing.blobs.count + (listing.walk?.count ?? 0))
     var output = scan(listing.blobs, of: input, progress: progress)
     if let walk = listing.walk {
@@ -58,12 +62,27 @@ package struct Scan: Sendable {
     // What was listed and could not be read is an issue, not a file that was scanned.
     (coverage.files, coverage.blobs) = (0, 0)
     coverage.merge(output.coverage)
-    let findings = try place(output.findings, with: input, coverage: &coverage)
-    coverage.issues = Set(coverage.issues).sorted()
-    coverage.ruleCount = ruleSet.rules.count
-    coverage.rulesDigest = ruleSet.digest
+    coverage.issues += progress.unread(listing)
+    let findings = try place(
+      output.findings, with: input, coverage: &coverage, progress: progress)
+    finish(&coverage)
     return Result(
       findings: findings.groupedBySecret(), coverage: coverage, repository: listing.repository)
+  }
+
+  private func finish(_ coverage: inout Coverage) {
+    coverage.issues = Set(coverage.issues).sorted()
+    coverage.notes = Set(coverage.notes).sorted()
+    coverage.ruleCount = ruleSet.rules.count
+    coverage.rulesDigest = ruleSet.digest
+  }
+
+  /// What there is to say when the scan was stopped before it knew what to read.
+  private func stoppedResult(_ progress: ScanProgress) -> Result {
+    var coverage = Coverage()
+    coverage.issues = [progress.stopIssue("nothing was read")]
+    finish(&coverage)
+    return Result(findings: [], coverage: coverage)
   }
 
   // MARK: - Workers
@@ -88,15 +107,17 @@ package struct Scan: Sendable {
 
   private func walk(_ walk: BlobWalk, progress: ScanProgress) -> Output {
     var output = run(workers: min(jobs, walk.count)) {
-      let visitor = WalkVisitor(plan: plan, judge: judge, progress: progress)
+      let visitor = WalkVisitor(
+        plan: plan, judge: judge, progress: progress, skipsCopied: skipsCopied)
       do {
         try walk.work(visitor) { !progress.isStopped }
       } catch {
         visitor.output.coverage.issues.append(ScanIssue(subject: nil, message: "\(error)"))
       }
+      visitor.share.tell()
       return visitor.output
     }
-    output.coverage.issues += walk.issues
+    output.coverage.merge(walk.coverage)
     return output
   }
 
@@ -134,13 +155,18 @@ package struct Scan: Sendable {
       return output
     }
     let matcher = Matcher(plan)
+    var share = ProgressShare(of: progress)
     while true {
       let start = cursor.add(Self.chunk, ordering: .relaxed).oldValue
-      guard start < blobs.count, !progress.isStopped else { return output }
-      for index in start..<min(start + Self.chunk, blobs.count) {
+      for index in start..<max(start, min(start + Self.chunk, blobs.count)) {
+        guard !progress.isStopped else { break }
         let before = output.coverage.bytes
         read(blobs[index], from: reader, matcher, into: &output)
-        progress.add(bytes: output.coverage.bytes - before)
+        share.add(bytes: output.coverage.bytes - before)
+      }
+      guard start < blobs.count, !progress.isStopped else {
+        share.tell()
+        return output
       }
     }
   }

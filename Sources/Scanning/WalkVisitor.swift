@@ -7,20 +7,35 @@ internal import ScanModel
 final class WalkVisitor: BlobVisitor {
   private let matcher: Matcher
   private let judge: Judge
-  private let progress: ScanProgress
+  private let skipsCopied: Bool
+  var share: ProgressShare
   var output = Scan.Output()
 
-  init(plan: MatchPlan, judge: Judge, progress: ScanProgress) {
+  init(plan: MatchPlan, judge: Judge, progress: ScanProgress, skipsCopied: Bool) {
+    self.skipsCopied = skipsCopied
     matcher = Matcher(plan)
     self.judge = judge
-    self.progress = progress
+    share = ProgressShare(of: progress)
   }
 
   func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
     output.coverage.blobs += 1
     output.coverage.bytes += bytes.count
-    progress.add(bytes: bytes.count)
-    matcher.match(bytes, path: .unknown) { text, matched in
+    share.add(bytes: bytes.count)
+    return match(id, bytes, changed: skipsCopied ? changed : nil) && skipsCopied
+  }
+
+  func visitMessage(of id: BlobID, _ message: Span<UInt8>) {
+    output.coverage.messages += 1
+    output.coverage.bytes += message.count
+    share.add(bytes: message.count)
+    _ = match(id, message, changed: nil)
+  }
+
+  private func match(
+    _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
+  ) -> Bool {
+    matcher.match(bytes, path: .unknown, changed: changed) { text, matched in
       let blob = Blob(unplaced: id)
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
@@ -31,6 +46,5 @@ final class WalkVisitor: BlobVisitor {
         ScanIssue(subject: blob.path.display, message: $0)
       }
     }
-    return false
   }
 }

@@ -25,9 +25,7 @@ final class ProgressDrawing: Sendable {
   private func draw(_ progress: ScanProgress) {
     bar.withLock { bar in
       guard !isStopped.load(ordering: .relaxed) else { return }
-      bar.tick(
-        done: progress.done, total: progress.total == 0 ? nil : progress.total,
-        bytes: progress.bytes)
+      bar.tick(progress.moment)
     }
   }
 
@@ -36,5 +34,15 @@ final class ProgressDrawing: Sendable {
     isStopped.store(true, ordering: .relaxed)
     bar.withLock { $0.finish() }
     ended.signal()
+  }
+}
+
+extension ScanProgress {
+  fileprivate var moment: ProgressBar.Moment {
+    switch phase {
+    case .listing: .busy("listing what there is to read")
+    case .reading: .reading(done: done, total: total == 0 ? nil : total, bytes: bytes)
+    case .tracing: .busy("tracing where the findings come from")
+    }
   }
 }

@@ -17,6 +17,8 @@ struct ScanRun {
   let command: String
   let target: String
   let options: CommonOptions
+  /// Whether what git stores as copied goes unsearched where it was copied from something without a secret.
+  var skipsCopied = true
 
   /// Scans and reports.
   ///
@@ -39,7 +41,8 @@ struct ScanRun {
 
   private func makeReport(of input: any Input) throws -> ScanReport {
     let ruleSet = try options.rules.load().ruleSet
-    let scan = Scan(ruleSet, jobs: options.jobCount, reveal: options.reveal)
+    let scan = Scan(
+      ruleSet, jobs: options.jobCount, reveal: options.reveal, skipsCopied: skipsCopied)
     let progress = ScanProgress()
     let drawing = options.progress ? ProgressDrawing(progress) : nil
     defer { drawing?.stop() }

@@ -49,14 +49,15 @@ import Testing
     if isPacked { try scratch.git("repack", "-q", "-a", "-d") }
     let dangling = try scratch.git(
       "hash-object", "-w", "--stdin", input: Data("dangling\n".utf8))
-    let listing = try input(scratch).listing()
-    let ours = try input(scratch).texts().keys
+    let (ours, messages, coverage) = try input(scratch).listing().walked()
     let theirs = try blobs(scratch, ["rev-list", "--objects", "--all", "--no-object-names"])
-    #expect(Set(ours) == theirs.union([dangling]))
-    #expect(listing.walk?.count == ours.count)
-    #expect(listing.coverage.blobs == ours.count)
-    #expect(listing.coverage.refs == 5)
-    #expect(listing.coverage.issues.isEmpty)
+    #expect(Set(ours.keys.map(\.description)) == theirs.union([dangling]))
+    let commits = try scratch.git("rev-list", "--all").split(separator: "\n")
+    #expect(coverage.commits == commits.count)
+    #expect(messages.count == commits.count + 1)
+    #expect(messages.values.contains("tag\n"))
+    #expect(coverage.refs == 5)
+    #expect(coverage.issues.isEmpty)
   }
 
   @Test func findsTheCommitsThatBringABlobIn() throws {
@@ -92,9 +93,7 @@ import Testing
   @Test func readsBareRepositoriesAndSubfolders() throws {
     let scratch = try sample()
     try scratch.git("clone", "-q", "--bare", "file://" + scratch.path, "bare.git")
-    let count = try input(scratch, "/bare.git").listing().coverage.blobs
-    #expect(count == 4)
-    #expect(try input(scratch, "/src").listing().coverage.blobs == 6)
+    #expect(try input(scratch, "/src").texts().count == 6)
     #expect(
       try input(scratch, "/bare.git").texts().values.sorted() == [
         "one\n", "side\n", "three\n", "two\n",
@@ -114,7 +113,7 @@ import Testing
     try scratch.git("config", "uploadpack.allowFilter", "true")
     try scratch.git(
       "clone", "-q", "--no-checkout", "--filter=blob:none", "file://" + scratch.path, "partial")
-    let issues = try input(scratch, "/partial").listing().coverage.issues
+    let issues = try input(scratch, "/partial").listing().walked().2.issues
     #expect(issues.count == 1)
     #expect(issues.first?.message.hasPrefix("4 objects are missing") == true)
   }
@@ -122,9 +121,9 @@ import Testing
   @Test func goesOnBesideABrokenReference() throws {
     let scratch = try sample()
     try scratch.write(".git/refs/heads/broken", String(repeating: "ab", count: 20) + "\n")
-    let listing = try input(scratch).listing()
-    #expect(listing.coverage.blobs == 6)
-    #expect(listing.coverage.issues.map(\.subject) == ["refs/heads/broken"])
+    let (blobs, _, coverage) = try input(scratch).listing().walked()
+    #expect(blobs.count == 6)
+    #expect(coverage.issues.map(\.subject) == ["refs/heads/broken"])
   }
 
   @Test func tellsOfADamagedObject() throws {
@@ -133,9 +132,9 @@ import Testing
     let file = ".git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"
     try scratch.remove(file)
     try scratch.write(file, "damaged")
-    let listing = try input(scratch).listing()
-    #expect(listing.coverage.issues.count == 1)
-    #expect(listing.coverage.issues.first?.message.contains(blob) == true)
-    #expect(listing.coverage.blobs == 5)
+    let (blobs, _, coverage) = try input(scratch).listing().walked()
+    #expect(Set(coverage.issues).count == 1)
+    #expect(coverage.issues.first?.message.contains(blob) == true)
+    #expect(blobs.count == 5)
   }
 }

@@ -29,7 +29,7 @@ extension Input {
       let collector = TextCollector()
       try walk.work(collector) { true }
       for (id, text) in collector.texts { texts[id.description] = text }
-      for issue in walk.issues { texts["failure: \(issue.message)"] = "" }
+      for issue in walk.coverage.issues { texts["failure: \(issue.message)"] = "" }
     }
     return texts
   }
@@ -45,12 +45,28 @@ extension Input {
   }
 }
 
+extension Listing {
+  /// All that a history holds, read; what the walk counted, with what the listing did.
+  func walked() throws -> (blobs: [BlobID: String], messages: [BlobID: String], Coverage) {
+    let collector = TextCollector()
+    try walk?.work(collector) { true }
+    var coverage = coverage
+    if let walk { coverage.merge(walk.coverage) }
+    return (collector.texts, collector.messages, coverage)
+  }
+}
+
 private final class TextCollector: BlobVisitor {
   var texts: [BlobID: String] = [:]
+  var messages: [BlobID: String] = [:]
 
   func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
     texts[id] = String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
     return true
+  }
+
+  func visitMessage(of id: BlobID, _ message: Span<UInt8>) {
+    messages[id] = String(decoding: message.indices.map { message[$0] }, as: UTF8.self)
   }
 }
 

@@ -170,7 +170,7 @@ private struct Engine {
     var verdicts: [Judge.Verdict] = []
     let path = BytePath(path)
     text.withUnsafeBufferPointer { buffer in
-      matcher.match(buffer.span, path: path) { decoded, found in
+      _ = matcher.match(buffer.span, path: path) { decoded, found in
         let source = Judge.Source(
           blob: Blob(path: path, origin: .file), segment: .whole(byteCount: text.count),
           encoding: found.encoding)

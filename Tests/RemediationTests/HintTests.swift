@@ -122,6 +122,7 @@ private let paths = [
   "a.php", "a.ps1", "a.properties", "a.py", "a.rb", "a.rs", "a.swift", "a.tf", "a", "a.toml",
   "a.ts", "a.xml", "a.yaml", ".github/workflows/a.yml", "azure-pipelines.yml", ".gitlab-ci.yml",
   "compose.yaml", "appsettings.json",
+  "commit message", "tag v1.0 message",
 ]
 
 private func finding(

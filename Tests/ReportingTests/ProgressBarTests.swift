@@ -3,26 +3,41 @@ import Testing
 @testable import Reporting
 
 struct ProgressBarTests {
+  private func line(
+    width: Int, done: Int, total: Int?, bytes: Int, reading: Duration
+  ) -> String {
+    ProgressBar.line(
+      .reading(done: done, total: total, bytes: bytes), width: width,
+      elapsed: reading + .seconds(60), reading: reading)
+  }
+
   @Test func aLineTellsHowFarHowFastAndHowLong() {
-    let line = ProgressBar.line(
-      width: 100, done: 2500, total: 10_000, bytes: 80_000_000, elapsed: .seconds(10))
     #expect(
-      line == "[#####---------------] 25%  2,500 of 10,000  30 s left  80.0 MB  8.0 MB/s")
+      line(width: 100, done: 2500, total: 10_000, bytes: 80_000_000, reading: .seconds(10))
+        == "[#####---------------] 25%  2,500 of 10,000  30 s left  80.0 MB  8.0 MB/s")
   }
 
   @Test func withoutATotalThereIsNoBar() {
-    let line = ProgressBar.line(
-      width: 80, done: 12, total: nil, bytes: 999, elapsed: .milliseconds(500))
-    #expect(line == "12  999 B  2.0 kB/s")
+    #expect(
+      line(width: 80, done: 12, total: nil, bytes: 999, reading: .milliseconds(500))
+        == "12  999 B  2.0 kB/s")
   }
 
   @Test(arguments: 0...120)
   func aLineFitsItsWidth(width: Int) {
     for total in [nil, 0, 1, 7000] as [Int?] {
-      let line = ProgressBar.line(
-        width: width, done: 3500, total: total, bytes: .max, elapsed: .zero)
-      #expect(line.count <= width)
+      #expect(
+        line(width: width, done: 3500, total: total, bytes: .max, reading: .zero).count <= width)
     }
+    let busy = ProgressBar.line(
+      .busy("listing"), width: width, elapsed: .seconds(90), reading: .zero)
+    #expect(busy.count <= width)
+  }
+
+  @Test func whatNobodyCountsHasAWordAndAClock() {
+    #expect(
+      ProgressBar.line(.busy("listing"), width: 80, elapsed: .seconds(75), reading: .zero)
+        == "listing  1 min 15 s")
   }
 
   @Test func aQuickScanDrawsNothingAndALongOneTenTimesASecond() {

@@ -28,6 +28,8 @@ package struct Attribution: Sendable {
   package let refsOfBlobs: [ObjectID: [String]]
   /// What could not be read or was too much, so that places may lack.
   package private(set) var issues: [GitError] = []
+  /// Trees and commits that are not there, although what refs lead to names them: places may lack for that too.
+  package let missing: [ObjectID]
   private let commits: CommitTable
   private let isReachable: [Bool]
 
@@ -42,14 +44,16 @@ package struct Attribution: Sendable {
     of blobs: Set<ObjectID>, in location: RepositoryLocation, jobs: Int
   ) throws(GitError) {
     let repository = try Repository(location)
+    let store = try ObjectStore(location)
     let wanted = WantedBlobs(blobs)
-    let treeWalk = try ObjectWalk(location, .all(.tree))
+    // Without blobs, what is asked for is which commits can be reached.
+    let treeWalk = ObjectWalk(store, blobs.isEmpty ? .these([]) : .all(.tree))
     let parts = try treeWalk.run(jobs: jobs, { TreeCollector(wanted) }, { $0.part })
-    let commitWalk = try ObjectWalk(location, .all(.commit))
+    let commitWalk = ObjectWalk(store, .all(.commit))
     commits = CommitTable(
       try commitWalk.run(jobs: jobs, { CommitCollector() }, { $0.part }),
       shallow: repository.shallowCommits)
-    let tips = try RefTips(of: repository, commits)
+    let tips = try RefTips(of: repository, in: store, commits)
     refsOfBlobs = tips.blobs.filter { blobs.contains($0.key) }
     issues = treeWalk.failures + commitWalk.failures + tips.unreadable
 
@@ -58,6 +62,7 @@ package struct Attribution: Sendable {
     trace.run()
     isReachable = trace.isReachable
     issues += trace.issues
+    missing = trace.missing
     var ledger = trace.ledger
     var found = ledger.places.enumerated().map { number, place in
       let refs = trace.holders[number]
@@ -82,6 +87,9 @@ package struct Attribution: Sendable {
 
   /// Whether a ref leads to a commit; otherwise it is dangling, or only a reflog knows it.
   package func isReachable(_ number: Int) -> Bool { isReachable[number] }
+
+  /// The number of a commit; nil for one that is not there.
+  package func number(of commit: ObjectID) -> Int? { commits.number(of: commit) }
 }
 
 extension ObjectWalk {

@@ -58,9 +58,10 @@ struct HeaderReader {
 
   /// The id in the next line, when it begins like this; else the line stays the next.
   mutating func id(after label: [UInt8], in bytes: Span<UInt8>) -> ObjectID? {
-    guard hasPrefix(label, in: bytes),
-      let id = ObjectID(hexadecimal: bytes, at: position + label.count),
-      let end = lineEnd(in: bytes), end == position + label.count + 2 * ObjectID.byteCount
+    let start = position + label.count
+    let end = start + 2 * ObjectID.byteCount
+    guard hasPrefix(label, in: bytes), end < bytes.count, bytes[end] == 0x0A,
+      let id = ObjectID(hexadecimal: bytes.extracting(start..<end))
     else { return nil }
     position = end + 1
     return id

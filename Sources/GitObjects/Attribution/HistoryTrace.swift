@@ -41,17 +41,12 @@ struct HistoryTrace {
     lookOutsideCommits()
   }
 
-  /// What was missing or too much.
+  /// Trees and commits that what a ref leads to names, and that are not there.
+  var missing: [ObjectID] { missingParents.union(trees.missing).sorted() }
+
+  /// What was damaged or too much.
   var issues: [GitError] {
-    var issues = missingParents.sorted().map {
-      GitError(.notFound, "read commit \($0)", "it is missing: git fsck tells more")
-    }
-    if let first = trees.missing.min() {
-      let others = trees.missing.count == 1 ? "" : " and \(trees.missing.count - 1) others"
-      issues.append(
-        GitError(.notFound, "read tree \(first)\(others)", "missing: git fsck tells more"))
-    }
-    issues += trees.graph.damaged.map { GitError(.corrupt, "read tree \($0)", "not a tree") }
+    var issues = trees.graph.damaged.map { GitError(.corrupt, "read tree \($0)", "not a tree") }
     issues += commits.damaged.map { GitError(.corrupt, "read commit \($0)", "not a commit") }
     if trees.isTooDeep {
       let depth = CompactTrees.maximumDepth

@@ -76,10 +76,14 @@ struct JSONCoverage: Encodable {
   let commits: Int
   let blobs: Int
   let files: Int
+  /// nil when none was read.
+  let messages: Int?
   let bytes: Int
   /// By reason.
   let skipped: [String: Int]
   let issues: [Issue]
+  /// nil when there is none.
+  let notes: [String]?
   let ruleCount: Int
   let rulesDigest: String
 
@@ -89,10 +93,12 @@ struct JSONCoverage: Encodable {
     commits = coverage.commits
     blobs = coverage.blobs
     files = coverage.files
+    messages = coverage.messages > 0 ? coverage.messages : nil
     bytes = coverage.bytes
     skipped = Dictionary(
       coverage.skipped.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +)
     issues = coverage.issues.sorted().map { Issue(subject: $0.subject, message: $0.message) }
+    notes = coverage.notes.isEmpty ? nil : coverage.notes
     ruleCount = coverage.ruleCount
     rulesDigest = coverage.rulesDigest
   }

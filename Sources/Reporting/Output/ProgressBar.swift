@@ -2,8 +2,18 @@
 ///
 /// Quick scans draw nothing. It belongs to one thread, which ticks it as often as it likes.
 package struct ProgressBar {
+  /// What a scan is doing at one moment.
+  package enum Moment: Hashable, Sendable {
+    /// Something that nobody counts: "listing".
+    case busy(String)
+    /// Reading: things read so far, how many there are when it is known, and bytes read so far.
+    case reading(done: Int, total: Int?, bytes: Int)
+  }
+
   private let terminal: Terminal
   private let start = ContinuousClock.now
+  /// When reading began: what went before says nothing about its rate.
+  private var readingSince: ContinuousClock.Instant?
   private var schedule = Schedule()
 
   package init(terminal: Terminal = .errors) {
@@ -11,18 +21,15 @@ package struct ProgressBar {
   }
 
   /// Draws when it is time to.
-  ///
-  /// - Parameters:
-  ///   - done: things read so far.
-  ///   - total: things to read, when it is known.
-  ///   - bytes: bytes read so far.
-  package mutating func tick(done: Int, total: Int?, bytes: Int) {
+  package mutating func tick(_ moment: Moment) {
     guard terminal.isInteractive else { return }
-    let elapsed = ContinuousClock.now - start
-    guard schedule.isDue(at: elapsed) else { return }
+    let now = ContinuousClock.now
+    if case .reading = moment, readingSince == nil { readingSince = now }
+    guard schedule.isDue(at: now - start) else { return }
     // The last column stays free: some terminals wrap as soon as it is filled.
     let line = Self.line(
-      width: terminal.width - 1, done: done, total: total, bytes: bytes, elapsed: elapsed)
+      moment, width: terminal.width - 1, elapsed: now - start,
+      reading: now - (readingSince ?? now))
     terminal.draw("\r\u{1B}[2K" + line)
   }
 
@@ -49,16 +56,24 @@ package struct ProgressBar {
   /// The line for one moment, at most `width` columns wide.
   ///
   /// - Parameters:
+  ///   - moment: what is going on.
   ///   - width: columns.
-  ///   - done: things read so far.
-  ///   - total: things to read, when it is known.
-  ///   - bytes: bytes read so far.
   ///   - elapsed: time since the start.
-  /// - Returns: a bar, counts, the rate and the time left, as far as they fit.
-  package static func line(
-    width: Int, done: Int, total: Int?, bytes: Int, elapsed: Duration
+  ///   - reading: time since reading began.
+  /// - Returns: a bar, counts, the time left and the rate, as far as they fit; or what keeps the scan busy.
+  static func line(
+    _ moment: Moment, width: Int, elapsed: Duration, reading: Duration
   ) -> String {
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    switch moment {
+    case .busy(let word): fitting([word, timeText(Int(elapsed.inSeconds))], width: width)
+    case .reading(let done, let total, let bytes):
+      line(width: width, done: done, total: total, bytes: bytes, seconds: reading.inSeconds)
+    }
+  }
+
+  private static func line(
+    width: Int, done: Int, total: Int?, bytes: Int, seconds: Double
+  ) -> String {
     // A moment after the start the rate means nothing yet, and could be more than an Int holds.
     let rate = seconds >= 0.001 ? Int(min(Double(bytes) / seconds, 1e18)) : 0
     var fields: [String] = []
@@ -100,5 +115,11 @@ package struct ProgressBar {
     case ..<3600: "\(seconds / 60) min \(seconds % 60) s"
     default: "\(seconds / 3600) h \(seconds / 60 % 60) min"
     }
+  }
+}
+
+extension Duration {
+  fileprivate var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
   }
 }

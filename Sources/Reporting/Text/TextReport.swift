@@ -21,7 +21,7 @@ struct TextReport {
       text.write(to: &output)
       output.write("\n")
     }
-    for line in verdict + wayOut + coverage + issues { output.write(line + "\n") }
+    for line in verdict + wayOut + coverage + notes + issues { output.write(line + "\n") }
   }
 
   /// What to do at once when the commit was stopped in time.
@@ -75,7 +75,7 @@ struct TextReport {
     let coverage = report.coverage
     let counts = [
       (coverage.refs, "ref"), (coverage.commits, "commit"), (coverage.blobs, "blob"),
-      (coverage.files, "file"),
+      (coverage.files, "file"), (coverage.messages, "message"),
     ]
     var things = counts.filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
     if things.isEmpty { things = ["nothing"] }
@@ -87,6 +87,12 @@ struct TextReport {
     }
     if !skipped.isEmpty { text += "; skipped " + skipped.joined(separator: ", ") }
     return wrapped(text, width: options.width)
+  }
+
+  private var notes: [String] {
+    report.coverage.notes.flatMap {
+      wrapped("note: " + escapedForDisplay($0.utf8), width: options.width)
+    }
   }
 
   /// One line each; a disk full of unreadable files must not push the findings out of sight.

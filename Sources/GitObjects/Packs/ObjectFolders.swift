@@ -1,0 +1,86 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The folders that hold a repository's objects, and what lies in them.
+struct ObjectFolders: Sendable {
+  /// Its own first, then alternates; without links, each once.
+  private(set) var paths: [String] = []
+
+  /// How deep alternates may name further alternates: git's own bound (object-file.c).
+  private static let deepestAlternate = 5
+
+  /// Finds the folders of a repository.
+  ///
+  /// - Throws: `GitError` when a list of alternates cannot be read.
+  init(of location: RepositoryLocation) throws(GitError) {
+    let common = try Self.commonDirectory(of: location)
+    for folder in [common + "/objects"] + location.objectDirectories {
+      try add(folder, depth: 0)
+    }
+  }
+
+  private mutating func add(_ folder: String, depth: Int) throws(GitError) {
+    guard let path = realPath(folder), !paths.contains(path), depth <= Self.deepestAlternate
+    else { return }
+    paths.append(path)
+    guard let list = try readWholeFile(path + "/info/alternates") else { return }
+    for line in list.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+      let named = String(decoding: line, as: UTF8.self)
+      try add(named.hasPrefix("/") ? named : path + "/" + named, depth: depth + 1)
+    }
+  }
+
+  /// What linked work trees share: `commondir` names it (gitrepository-layout(5)).
+  private static func commonDirectory(
+    of location: RepositoryLocation
+  ) throws(GitError) -> String {
+    let own = location.gitDirectory
+    guard let bytes = try readWholeFile(own + "/commondir") else { return own }
+    let text = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    return text.hasPrefix("/") ? text : own + "/" + text
+  }
+
+  /// The indexes of packs, the largest pack first, so that most objects are found in the first place they are sought.
+  func packIndexes() -> [String] {
+    var found: [(path: String, size: Int)] = []
+    for folder in paths.map({ $0 + "/pack" }) {
+      for name in fileNames(in: folder) where name.hasSuffix(".idx") {
+        var status = stat()
+        let pack = folder + "/" + name.dropLast("idx".count) + "pack"
+        guard unsafe stat(pack, &status) == 0 else { continue }
+        found.append((folder + "/" + name, Int(status.st_size)))
+      }
+    }
+    return found.sorted { ($1.size, $0.path) < ($0.size, $1.path) }.map(\.path)
+  }
+
+  /// The names of loose objects.
+  func looseObjects() -> Set<ObjectID> {
+    var ids: Set<ObjectID> = []
+    for folder in paths {
+      for prefix in fileNames(in: folder) where prefix.utf8.count == 2 {
+        for rest in fileNames(in: folder + "/" + prefix) {
+          if let id = ObjectID(hexadecimal: Array((prefix + rest).utf8)) { ids.insert(id) }
+        }
+      }
+    }
+    return ids
+  }
+}
+
+/// The names in a folder, without those that begin with a dot; none when it cannot be read.
+func fileNames(in folder: String) -> [String] {
+  guard let handle = unsafe opendir(folder) else { return [] }
+  defer { unsafe closedir(handle) }
+  var names: [String] = []
+  while let entry = unsafe readdir(handle) {
+    let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if !name.hasPrefix(".") { names.append(name) }
+  }
+  return names
+}

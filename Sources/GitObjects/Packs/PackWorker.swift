@@ -1,0 +1,286 @@
+/// One worker's walk through trees of deltas.
+final class PackWorker {
+  private let forest: PackForest
+  private let selection: PackSelection
+  private let branches: SharedBranches
+  private let inflater: Inflater
+  private let visitor: any ObjectVisitor
+  private var pool = ObjectBufferPool()
+  private var delta: ObjectBuffer
+  private var changes = DeltaChanges()
+  /// The bases that wait for their further children, the one nearest to the root first.
+  private var waiting: [Waiting] = []
+  private var heldBytes = 0
+  /// Called for each object that cannot be read.
+  private let fail: (ObjectID, String, PackDamage) -> Void
+
+  private struct Waiting {
+    let entry: UInt32
+    var nextChild: UInt32
+    /// The sibling at which to stop.
+    let end: UInt32
+    /// nil once it was dropped to save memory.
+    var buffer: ObjectBuffer?
+    let isSearched: Bool
+  }
+
+  /// Branches are handed over from this weight on, in units of 16 bytes, or this number of children.
+  private static let leastShared: (weight: UInt64, children: Int) = (512, 64)
+
+  init(
+    _ forest: PackForest, _ selection: PackSelection, _ branches: SharedBranches,
+    _ visitor: any ObjectVisitor, fail: @escaping (ObjectID, String, PackDamage) -> Void
+  ) throws(GitError) {
+    self.forest = forest
+    self.selection = selection
+    self.branches = branches
+    self.visitor = visitor
+    self.fail = fail
+    inflater = try Inflater()
+    delta = pool.take(0)
+  }
+
+  /// Visits what is wanted in the tree of a root.
+  ///
+  /// - Parameters:
+  ///   - root: a whole object.
+  ///   - goesOn: asked before each object; false ends the walk.
+  func walk(root: UInt32, while goesOn: () -> Bool) {
+    do throws(PackDamage) {
+      let buffer = try inflateRoot(root)
+      let isSearched = visit(root, buffer, changed: false)
+      descend(from: root, buffer, isSearched: isSearched)
+    } catch {
+      giveUp(root, error)
+    }
+    finish(while: goesOn)
+  }
+
+  /// Visits what is wanted in a branch that another worker has left.
+  func walk(_ branch: SharedBranches.Branch, while goesOn: () -> Bool) {
+    heldBytes += branch.base.count
+    waiting.append(
+      Waiting(
+        entry: branch.parent, nextChild: branch.first, end: branch.end, buffer: branch.base,
+        isSearched: branch.isSearched))
+    finish(while: goesOn)
+  }
+
+  private func finish(while goesOn: () -> Bool) {
+    while let top = waiting.indices.last {
+      guard goesOn() else {
+        waiting.removeAll()
+        heldBytes = 0
+        return
+      }
+      if branches.areWanted { share() }
+      let child = waiting[top].nextChild
+      guard child != waiting[top].end else {
+        release(waiting.removeLast())
+        continue
+      }
+      guard let base = base(at: top) else { continue }
+      waiting[top].nextChild = sibling(after: child)
+      let isSearched = waiting[top].isSearched
+      // Nothing else needs a base whose last child is on its way.
+      let isLast = waiting[top].nextChild == waiting[top].end
+      if isLast {
+        heldBytes -= base.count
+        waiting.removeLast()
+      }
+      make(child, from: base, isSearched: isSearched)
+      if isLast { pool.give(base) }
+    }
+  }
+
+  /// Makes an object from its base, visits it, and lets it wait for its children.
+  private func make(_ entry: UInt32, from base: ObjectBuffer, isSearched: Bool) {
+    do throws(PackDamage) {
+      let buffer = try apply(entry, to: base)
+      let isSearched = visit(entry, buffer, changed: isSearched)
+      descend(from: entry, buffer, isSearched: isSearched)
+    } catch {
+      giveUp(entry, error)
+    }
+  }
+
+  private func descend(from entry: UInt32, _ buffer: consuming ObjectBuffer, isSearched: Bool) {
+    let child = selection.firstNeeded(from: forest.entries[Int(entry)].firstChild, in: forest)
+    guard child != PackForest.none else {
+      pool.give(buffer)
+      return
+    }
+    heldBytes += buffer.count
+    waiting.append(
+      Waiting(
+        entry: entry, nextChild: child, end: PackForest.none, buffer: buffer,
+        isSearched: isSearched))
+    var index = 0
+    while heldBytes > PackLimits.heldBytes, index < waiting.count - 1 {
+      if let held = waiting[index].buffer.take() {
+        heldBytes -= held.count
+        pool.give(held)
+      }
+      index += 1
+    }
+  }
+
+  private func sibling(after child: UInt32) -> UInt32 {
+    selection.firstNeeded(from: forest.entries[Int(child)].nextSibling, in: forest)
+  }
+
+  private func release(_ finished: consuming Waiting) {
+    guard let buffer = finished.buffer.take() else { return }
+    heldBytes -= buffer.count
+    pool.give(buffer)
+  }
+
+  /// - Returns: whether what is made from it may be told by its changes.
+  private func visit(_ entry: UInt32, _ buffer: ObjectBuffer, changed: Bool) -> Bool {
+    let record = forest.entries[Int(entry)]
+    guard selection.isVisited(entry), let kind = ObjectKind(packed: record.kind) else {
+      return false
+    }
+    let object = ObjectEntry(id: forest.id(of: entry), kind: kind)
+    return unsafe buffer.bytes.withMemoryRebound(to: UInt8.self) { bytes in
+      guard changed else { return unsafe visitor.visit(object, bytes.span, changed: nil) }
+      return unsafe changes.ranges.withUnsafeBufferPointer { ranges in
+        unsafe visitor.visit(object, bytes.span, changed: ranges.span)
+      }
+    }
+  }
+
+  /// Leaves some children of the base nearest to the root to somebody who has nothing to do.
+  private func share() {
+    for index in waiting.indices {
+      guard let buffer = waiting[index].buffer else { continue }
+      let first = waiting[index].nextChild
+      let (last, isLast) = (waiting[index].end, index == waiting.count - 1)
+      var end = first
+      var (weight, children): (UInt64, Int) = (0, 0)
+      while end != last, weight < Self.leastShared.weight, children < Self.leastShared.children {
+        weight += UInt64(forest.entries[Int(end)].weight)
+        children += 1
+        end = sibling(after: end)
+      }
+      // One child of the entry at hand is this worker's own.
+      guard weight >= Self.leastShared.weight || children == Self.leastShared.children,
+        !isLast || end != last
+      else { continue }
+      waiting[index].nextChild = end
+      branches.add(
+        SharedBranches.Branch(
+          parent: waiting[index].entry, first: first, end: end, base: buffer,
+          isSearched: waiting[index].isSearched))
+      return
+    }
+  }
+
+  // MARK: - Bytes
+
+  private func inflateRoot(_ root: UInt32) throws(PackDamage) -> ObjectBuffer {
+    let (pack, header) = try header(of: root)
+    let buffer = pool.take(Int(header.size))
+    do throws(PackDamage) {
+      try inflate(root, pack, header, into: buffer)
+    } catch {
+      pool.give(buffer)
+      throw error
+    }
+    return buffer
+  }
+
+  private func apply(_ entry: UInt32, to base: ObjectBuffer) throws(PackDamage) -> ObjectBuffer {
+    let (pack, header) = try header(of: entry)
+    if unsafe delta.writable.count != Int(header.size) {
+      let old = delta
+      delta = pool.take(Int(header.size))
+      pool.give(old)
+    }
+    try inflate(entry, pack, header, into: delta)
+    let instructions = try unsafe Delta(delta.bytes)
+    guard instructions.baseSize == UInt64(base.count) else { throw .deltaBase }
+    guard instructions.resultSize <= PackLimits.largestObject else {
+      throw .tooLarge(instructions.resultSize)
+    }
+    let buffer = pool.take(Int(instructions.resultSize))
+    changes.begin()
+    do throws(PackDamage) {
+      try unsafe instructions.apply(to: base.bytes, into: buffer.writable, noting: &changes)
+    } catch {
+      pool.give(buffer)
+      throw error
+    }
+    return buffer
+  }
+
+  private func header(of entry: UInt32) throws(PackDamage) -> (PackFile, PackFile.Header) {
+    let record = forest.entries[Int(entry)]
+    let pack = forest.packs[Int(record.pack)]
+    let header = try pack.header(at: record.offset)
+    guard header.size <= PackLimits.largestObject else { throw .tooLarge(header.size) }
+    return (pack, header)
+  }
+
+  private func inflate(
+    _ entry: UInt32, _ pack: PackFile, _ header: PackFile.Header, into buffer: ObjectBuffer
+  ) throws(PackDamage) {
+    var end = forest.end(of: entry)
+    if end <= header.dataOffset { end = pack.end }
+    guard header.dataOffset < end,
+      header.size / PackLimits.deflateRatio <= UInt64(end - header.dataOffset)
+    else { throw .size(header.size) }
+    let source = unsafe UnsafeRawBufferPointer(rebasing: pack.bytes[header.dataOffset..<end])
+    guard unsafe inflater.inflate(source, into: buffer.writable) else { throw .compression }
+  }
+
+  /// The bytes of a base that waits, made again if they were dropped; nil, and its children given up, if that fails.
+  private func base(at index: Int) -> ObjectBuffer? {
+    if let buffer = waiting[index].buffer { return buffer }
+    do throws(PackDamage) {
+      let buffer = try remake(waiting[index].entry)
+      waiting[index].buffer = buffer
+      heldBytes += buffer.count
+      return buffer
+    } catch {
+      var child = waiting[index].nextChild
+      while child != waiting[index].end {
+        giveUp(child, error)
+        child = sibling(after: child)
+      }
+      waiting.remove(at: index)
+      return nil
+    }
+  }
+
+  private func remake(_ entry: UInt32) throws(PackDamage) -> ObjectBuffer {
+    var path: [UInt32] = []
+    var next = entry
+    while forest.entries[Int(next)].base != PackForest.none {
+      path.append(next)
+      next = forest.entries[Int(next)].base
+    }
+    var buffer = try inflateRoot(next)
+    while let entry = path.popLast() {
+      let made = try apply(entry, to: buffer)
+      pool.give(buffer)
+      buffer = made
+    }
+    return buffer
+  }
+
+  /// Tells of an entry that cannot be read, and of all that is made from it.
+  private func giveUp(_ entry: UInt32, _ reason: PackDamage) {
+    var pending: [(entry: UInt32, reason: PackDamage)] = [(entry, reason)]
+    while let (entry, reason) = pending.popLast() {
+      let record = forest.entries[Int(entry)]
+      let id = forest.id(of: entry)
+      if selection.isVisited(entry) { fail(id, forest.packs[Int(record.pack)].path, reason) }
+      var child = record.firstChild
+      while child != PackForest.none {
+        pending.append((child, .damagedBase(id)))
+        child = forest.entries[Int(child)].nextSibling
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+/// What a push would make reachable, told from what the references reach already.
+package struct PushWalk: Sendable {
+  /// Commits that the new tips reach and no reference does, parents before children.
+  package internal(set) var commits: [GitCommit] = []
+  /// Annotated tags that come with them.
+  package internal(set) var tags: [PushedTag] = []
+  /// Tips, or what tags lead to, that are a tree or a blob, by the reference that would hold them.
+  package internal(set) var others: [(reference: [UInt8], object: ObjectEntry)] = []
+  /// What the push leads to and the repository does not hold.
+  package internal(set) var unreadable: [GitError] = []
+}
+
+/// An annotated tag of a push.
+package struct PushedTag: Sendable {
+  package let id: ObjectID
+  /// The reference that leads to it.
+  package let reference: [UInt8]
+}
+
+extension Repository {
+  /// What some tips lead to and no reference does: what `git rev-list TIPS --not --all` lists, and the tags on the way.
+  ///
+  /// Most pushes go on from a tip that the repository has, and bring nothing but new objects: then the walk ends at that
+  /// tip, and no other is looked at. Only where it comes to a commit that was there before and is no tip, the references
+  /// are followed, the likeliest first.
+  ///
+  /// - Parameters:
+  ///   - tips: what the references are to point to, each with its name.
+  ///   - likely: what they point to now.
+  /// - Throws: `GitError` when the references cannot be read.
+  package func pushWalk(
+    from tips: [(name: [UInt8], id: ObjectID)], likely: [ObjectID]
+  ) throws(GitError) -> PushWalk {
+    let references = try ReferenceTips(
+      gitDirectory: location.gitDirectory, commonDirectory: commonDirectory())
+    var walk = PushWalk()
+    var newTips: [ObjectID] = []
+    for (name, id) in tips where !references.ids.contains(id) {
+      do throws(GitError) {
+        try peel(id, name, &walk, &newTips)
+      } catch {
+        walk.unreadable.append(error)
+      }
+    }
+    var finder = NewCommitFinder(self, references)
+    try finder.find(from: newTips, likely: likely)
+    walk.commits = CommitWalk.parentsFirst(finder.commits)
+    walk.unreadable += finder.unreadable
+    return walk
+  }
+
+  /// Follows tags to what they are of.
+  private func peel(
+    _ tip: ObjectID, _ name: [UInt8], _ walk: inout PushWalk, _ commits: inout [ObjectID]
+  ) throws(GitError) {
+    var id = tip
+    // Git knows no bound; who nests tags a thousand deep means no good.
+    for _ in 0..<1000 {
+      let kind = try kind(of: id)
+      switch kind {
+      case .commit: return commits.append(id)
+      case .tree, .blob:
+        return walk.others.append((name, ObjectEntry(id: id, kind: kind)))
+      case .tag:
+        walk.tags.append(PushedTag(id: id, reference: name))
+        id = try tagTarget(id)
+      }
+    }
+    throw GitError(.corrupt, "read tag \(tip)", "too many tags of tags")
+  }
+
+  /// What a tag is of: its first line is `object ID` (git's Documentation/gitformat, `git mktag`).
+  private func tagTarget(_ id: ObjectID) throws(GitError) -> ObjectID {
+    let target: ObjectID? = try withObject(id) { _, bytes in
+      let prefix = Array("object ".utf8)
+      guard bytes.count > prefix.count + 40,
+        prefix.indices.allSatisfy({ bytes[$0] == prefix[$0] })
+      else { return nil }
+      return ObjectID(hexadecimal: (prefix.count..<prefix.count + 40).map { bytes[$0] })
+    }
+    guard let target else { throw GitError(.corrupt, "read tag \(id)", "not a tag") }
+    return target
+  }
+}
+
+private struct NewCommitFinder {
+  private let repository: Repository
+  private let references: ReferenceTips
+  private(set) var commits: [ObjectID: GitCommit] = [:]
+  private(set) var unreadable: [GitError] = []
+
+  init(_ repository: Repository, _ references: ReferenceTips) {
+    self.repository = repository
+    self.references = references
+  }
+
+  mutating func find(from tips: [ObjectID], likely: [ObjectID]) throws(GitError) {
+    // Without a quarantine nothing tells what is new, and every commit may be old.
+    let before =
+      repository.location.quarantine == nil
+      ? nil : try Repository(repository.location.withoutQuarantine)
+    var seen: Set<ObjectID> = []
+    var pending = tips
+    var doubtful: [ObjectID] = []
+    while let id = pending.popLast() {
+      guard seen.insert(id).inserted, !references.ids.contains(id) else { continue }
+      guard let before, !before.containsAsOpened(id) else {
+        doubtful.append(id)
+        continue
+      }
+      if let commit = read(id) { pending += commit.parents }
+    }
+    try settle(doubtful, likely: likely)
+  }
+
+  private mutating func read(_ id: ObjectID) -> GitCommit? {
+    do throws(GitError) {
+      let commit = try repository.commit(id)
+      commits[id] = commit
+      return commit
+    } catch {
+      unreadable.append(error)
+      return nil
+    }
+  }
+
+  /// Adds those of the doubtful commits, and of their past, that no reference reaches.
+  private mutating func settle(_ doubtful: [ObjectID], likely: [ObjectID]) throws(GitError) {
+    guard !doubtful.isEmpty else { return }
+    var hidden = likely.filter(references.ids.contains)
+    var left = CommitWalk()
+    for more in [[], references.branches, references.others] {
+      hidden += more
+      guard !hidden.isEmpty else { continue }
+      left = try repository.walk(from: doubtful, hiding: hidden.compactMap(commit))
+      guard !left.commits.isEmpty else { return }
+    }
+    if hidden.isEmpty { left = try repository.walk(from: doubtful) }
+    for commit in left.commits { commits[commit.id] = commit }
+    unreadable += left.missing.map {
+      GitError(.notFound, "read commit \($0)", "it is missing: git fsck tells more")
+    }
+  }
+
+  /// What a reference hides; a tag stands for its commit, and what is broken hides nothing.
+  private func commit(_ tip: ObjectID) -> ObjectID? {
+    try? repository.peeledCommit(tip)
+  }
+}

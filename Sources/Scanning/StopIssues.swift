@@ -1,0 +1,23 @@
+internal import Inputs
+internal import ScanModel
+
+extension ScanProgress {
+  /// What a stop has kept from being done, as an issue of the coverage.
+  func stopIssue(_ what: String) -> ScanIssue {
+    switch stopReason {
+    case .timeLimit: ScanIssue(subject: nil, message: "the time limit was reached: \(what)")
+    case .interrupted, nil: ScanIssue(subject: nil, message: "interrupted: \(what)")
+    }
+  }
+
+  /// How much of a listing was read, when it was not all.
+  func unread(_ listing: Listing) -> [ScanIssue] {
+    guard isStopped, done < total else { return [] }
+    let noun =
+      switch listing.blobs.first?.origin {
+      case .file, .standardInput: "files"
+      case .index, .commit, .unreachable, nil: "blobs"
+      }
+    return [stopIssue("\(done) of \(total) \(noun) were read")]
+  }
+}
