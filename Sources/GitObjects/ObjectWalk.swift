@@ -56,8 +56,13 @@ package final class ObjectWalk: Sendable {
       guard let reason = store.forest.damaged[entry] else { continue }
       let id = store.forest.id(of: entry)
       let pack = store.forest.packs[Int(store.forest.entries[Int(entry)].pack)]
+      let error = GitError(id, in: pack.path, reason)
+      guard reason.isWorthAnotherTry else {
+        failures.append(error)
+        continue
+      }
       singles.ids.append(id)
-      singles.reasons[id] = GitError(id, in: pack.path, reason)
+      singles.reasons[id] = error
     }
     switch selection {
     case .all: singles.ids += store.loose

@@ -3,18 +3,11 @@ package struct PushWalk: Sendable {
   /// Commits that the new tips reach and no reference does, parents before children.
   package internal(set) var commits: [GitCommit] = []
   /// Annotated tags that come with them.
-  package internal(set) var tags: [PushedTag] = []
+  package internal(set) var tags: [ObjectID] = []
   /// Tips, or what tags lead to, that are a tree or a blob, by the reference that would hold them.
   package internal(set) var others: [(reference: [UInt8], object: ObjectEntry)] = []
   /// What the push leads to and the repository does not hold.
   package internal(set) var unreadable: [GitError] = []
-}
-
-/// An annotated tag of a push.
-package struct PushedTag: Sendable {
-  package let id: ObjectID
-  /// The reference that leads to it.
-  package let reference: [UInt8]
 }
 
 extension Repository {
@@ -31,8 +24,7 @@ extension Repository {
   package func pushWalk(
     from tips: [(name: [UInt8], id: ObjectID)], likely: [ObjectID]
   ) throws(GitError) -> PushWalk {
-    let references = try ReferenceTips(
-      gitDirectory: location.gitDirectory, commonDirectory: commonDirectory())
+    let references = try HeldTips(of: self)
     var walk = PushWalk()
     var newTips: [ObjectID] = []
     for (name, id) in tips where !references.ids.contains(id) {
@@ -49,47 +41,53 @@ extension Repository {
     return walk
   }
 
-  /// Follows tags to what they are of.
   private func peel(
     _ tip: ObjectID, _ name: [UInt8], _ walk: inout PushWalk, _ commits: inout [ObjectID]
   ) throws(GitError) {
-    var id = tip
-    // Git knows no bound; who nests tags a thousand deep means no good.
-    for _ in 0..<1000 {
-      let kind = try kind(of: id)
-      switch kind {
-      case .commit: return commits.append(id)
-      case .tree, .blob:
-        return walk.others.append((name, ObjectEntry(id: id, kind: kind)))
-      case .tag:
-        walk.tags.append(PushedTag(id: id, reference: name))
-        id = try tagTarget(id)
+    let chain = try tagChain(from: tip)
+    walk.tags += chain.tags
+    if chain.kind == .commit {
+      commits.append(chain.target)
+    } else {
+      walk.others.append((name, ObjectEntry(id: chain.target, kind: chain.kind)))
+    }
+  }
+}
+
+/// What the references of a repository and HEAD point to.
+private struct HeldTips {
+  /// All of it, and what the tags among it lead to as far as `packed-refs` tells.
+  private(set) var ids: Set<ObjectID> = []
+  /// What the branches point to.
+  private(set) var branches: [ObjectID] = []
+  /// What everything else points to; tags may stand for themselves.
+  private(set) var others: [ObjectID] = []
+
+  init(of repository: Repository) throws(GitError) {
+    let files = try ReferenceFiles(
+      gitDirectory: repository.location.gitDirectory, commonDirectory: repository.commonDirectory())
+    for entry in files.entries {
+      if let peeled = entry.peeled { ids.insert(peeled) }
+      guard ids.insert(entry.target).inserted else { continue }
+      if entry.name.hasPrefix("refs/heads/") {
+        branches.append(entry.target)
+      } else {
+        others.append(entry.peeled ?? entry.target)
       }
     }
-    throw GitError(.corrupt, "read tag \(tip)", "too many tags of tags")
-  }
-
-  /// What a tag is of: its first line is `object ID` (git's Documentation/gitformat, `git mktag`).
-  private func tagTarget(_ id: ObjectID) throws(GitError) -> ObjectID {
-    let target: ObjectID? = try withObject(id) { _, bytes in
-      let prefix = Array("object ".utf8)
-      guard bytes.count > prefix.count + 40,
-        prefix.indices.allSatisfy({ bytes[$0] == prefix[$0] })
-      else { return nil }
-      return ObjectID(hexadecimal: (prefix.count..<prefix.count + 40).map { bytes[$0] })
+    for head in try repository.detachedHeads() where ids.insert(head.target).inserted {
+      branches.append(head.target)
     }
-    guard let target else { throw GitError(.corrupt, "read tag \(id)", "not a tag") }
-    return target
   }
 }
 
 private struct NewCommitFinder {
   private let repository: Repository
-  private let references: ReferenceTips
+  private let references: HeldTips
   private(set) var commits: [ObjectID: GitCommit] = [:]
   private(set) var unreadable: [GitError] = []
 
-  init(_ repository: Repository, _ references: ReferenceTips) {
+  init(_ repository: Repository, _ references: HeldTips) {
     self.repository = repository
     self.references = references
   }

@@ -42,11 +42,12 @@ extension Repository {
       }
     }
     for (name, _) in files.symbolic {
-      guard let target = files.target(ofSymbolic: name) else {
-        references.dangling.append(name)
-        continue
+      switch files.destination(ofSymbolic: name) {
+      case .object(let target):
+        references.found.append(Reference(name: name, target: target))
+      case .nothing: references.dangling.append(name)
+      case .tooFar: references.broken.append((name, "it leads in a circle, or too far"))
       }
-      references.found.append(Reference(name: name, target: target))
     }
     if !files.symbolic.isEmpty { references.found.sort { $0.name < $1.name } }
     references.broken.sort { $0.name < $1.name }

@@ -35,6 +35,29 @@ struct IntroducedBlobs {
     introductions[id] = introduction
   }
 
+  /// Notes everything that commits bring in and none of their parents has; what cannot be told becomes an issue.
+  mutating func add(_ commits: [GitCommit], in repository: Repository, _ coverage: inout Coverage) {
+    var differences = CommitDifferences(commits, in: repository)
+    for commit in commits {
+      do throws(GitError) {
+        let difference = try differences.difference(of: commit)
+        let origin = Origin.commit(Commit(commit))
+        for entry in difference.added {
+          guard entry.kind.isBlob else {
+            coverage.skipped[.submodule, default: 0] += 1
+            continue
+          }
+          add(
+            entry.id, path: entry.path, origin: origin, replaced: entry.replaced,
+            removed: difference.removed)
+        }
+      } catch {
+        coverage.issues.append(
+          ScanIssue(subject: "commit \(commit.id)", message: error.description))
+      }
+    }
+  }
+
   /// In the order in which they were first noted.
   var blobs: [Blob] {
     order.compactMap { id in

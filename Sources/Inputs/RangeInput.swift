@@ -28,23 +28,10 @@ package struct RangeInput: Input {
   package func listing() throws -> Listing {
     let repository = try open()
     let commits = try commits(in: repository)
-    var differences = CommitDifferences(commits, in: repository)
     var blobs = IntroducedBlobs()
     var coverage = Coverage()
     coverage.commits = commits.count
-    for commit in commits {
-      let difference = try differences.difference(of: commit)
-      let origin = Origin.commit(Commit(commit))
-      for entry in difference.added {
-        guard entry.kind.isBlob else {
-          coverage.skipped[.submodule, default: 0] += 1
-          continue
-        }
-        blobs.add(
-          entry.id, path: entry.path, origin: origin, replaced: entry.replaced,
-          removed: difference.removed)
-      }
-    }
+    blobs.add(commits, in: repository, &coverage)
     let listed = blobs.blobs
     coverage.blobs = listed.count
     return Listing(
@@ -57,17 +44,7 @@ package struct RangeInput: Input {
 
   package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let repository = try open()
-    let commits = try commits(in: repository)
-    var differences = CommitDifferences(commits, in: repository)
-    var places = Places()
-    for commit in commits {
-      for entry in try differences.difference(of: commit).added where entry.kind.isBlob {
-        let id = BlobID(entry.id)
-        guard blobs.contains(id) else { continue }
-        places.byBlob[id, default: []].append((BytePath(entry.path), .commit(Commit(commit))))
-      }
-    }
-    return places
+    return Places(of: blobs, broughtInBy: try commits(in: repository), in: repository)
   }
 
   /// The commit against which the change is judged: its rules and settings hold, not those of the change.

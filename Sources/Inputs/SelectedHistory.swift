@@ -39,7 +39,7 @@ struct SelectedHistory {
     collect(walk.newestFirst(from: tips.commits))
     isCutOff = commits.contains { repository.shallowCommits.contains($0.id) }
     let selected = Set(commits.map(\.id))
-    tags = Set(tips.chains.filter { selected.contains($0.target) }.flatMap(\.tags))
+    tags.formUnion(tips.chains.filter { selected.contains($0.target) }.flatMap(\.tags))
   }
 
   // MARK: - Where to begin

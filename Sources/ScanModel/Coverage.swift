@@ -52,10 +52,13 @@ package struct ScanIssue: Hashable, Sendable {
   package let subject: String?
   /// What went wrong and what to do, in one line.
   package let message: String
+  /// Whether nothing failed: the time limit has ended the scan.
+  package let isTimeout: Bool
 
-  package init(subject: String?, message: String) {
+  package init(subject: String?, message: String, isTimeout: Bool = false) {
     self.subject = subject
     self.message = message
+    self.isTimeout = isTimeout
   }
 
   /// `subject: message`, safe to print.

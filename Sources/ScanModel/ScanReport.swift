@@ -35,10 +35,13 @@ package struct ScanReport: Sendable {
     self.failOn = failOn
   }
 
+  /// How many findings are at or above the level that fails the run.
+  package var failures: Int { failing.count }
+
   /// Findings at or above the level that fails the run.
-  package var failures: Int {
-    guard let failOn else { return 0 }
-    return findings.count { $0.confidence >= failOn }
+  package var failing: [Finding] {
+    guard let failOn else { return [] }
+    return findings.filter { $0.confidence >= failOn }
   }
 }
 

@@ -16,7 +16,7 @@ extension ScanProgress {
   ) throws -> Value? {
     if isStopped, grace == .zero { return nil }
     let outcome = Outcome<Value>()
-    guard startThread({ outcome.set(Result(catching: body)) }) else { return try body() }
+    guard DetachedThread.start({ outcome.set(Result(catching: body)) }) else { return try body() }
     var end: ContinuousClock.Instant?
     while true {
       if let result = outcome.wait(.milliseconds(10)) { return try result.get() }

@@ -4,10 +4,12 @@ internal import ScanModel
 extension ScanProgress {
   /// What a stop has kept from being done, as an issue of the coverage.
   func stopIssue(_ what: String) -> ScanIssue {
-    switch stopReason {
-    case .timeLimit: ScanIssue(subject: nil, message: "the time limit was reached: \(what)")
-    case .interrupted, nil: ScanIssue(subject: nil, message: "interrupted: \(what)")
-    }
+    let reason =
+      switch stopReason {
+      case .timeLimit: "the time limit was reached"
+      case .interrupted, nil: "interrupted"
+      }
+    return ScanIssue(subject: nil, message: "\(reason): \(what)", isTimeout: stopReason == .timeLimit)
   }
 
   /// How much of a listing was read, when it was not all.

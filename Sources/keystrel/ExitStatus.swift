@@ -18,4 +18,11 @@ enum ExitStatus: Int32 {
   }
 
   var code: ExitCode { ExitCode(rawValue) }
+
+  /// Ends the run with this code.
+  ///
+  /// - Throws: the code, unless it is that of a clean run.
+  func end() throws {
+    if self != .clean { throw code }
+  }
 }

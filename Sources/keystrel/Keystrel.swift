@@ -13,7 +13,8 @@ struct Keystrel: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, StagedCommand.self, DiffCommand.self, HistoryCommand.self,
+      ScanCommand.self, StagedCommand.self, DiffCommand.self, PreReceiveCommand.self,
+      HistoryCommand.self,
       RulesCommand.self,
     ])
 }

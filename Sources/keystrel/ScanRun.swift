@@ -25,25 +25,43 @@ struct ScanRun {
   /// - Parameter input: what to read.
   /// - Throws: an `ExitCode` when the run is not clean.
   func run(_ input: any Input) throws {
+    let report = try Self.explainingErrors {
+      let report = try makeReport(of: input)
+      try write(report)
+      return report
+    }
+    try ExitStatus(report).end()
+  }
+
+  /// Does a part of a run; an error is told in one line.
+  ///
+  /// - Throws: the `ExitCode` of a run that could not be done.
+  static func explainingErrors<Result>(_ part: () throws -> Result) throws -> Result {
     // A reader that closes the pipe ends the report, not the process.
     _ = signal(SIGPIPE, SIG_IGN)
-    let report: ScanReport
     do {
-      report = try makeReport(of: input)
-      try write(report)
+      return try part()
     } catch {
       StandardErrors.say("keystrel: \(escapedForDisplay("\(error)".utf8))\n")
       throw ExitStatus.incomplete.code
     }
-    let status = ExitStatus(report)
-    if status != .clean { throw status.code }
   }
 
-  private func makeReport(of input: any Input) throws -> ScanReport {
+  /// Scans.
+  ///
+  /// - Parameters:
+  ///   - input: what to read.
+  ///   - deadline: when to end with what was found until then.
+  /// - Throws: an error of one line when nothing can be scanned.
+  func makeReport(
+    of input: any Input, until deadline: ContinuousClock.Instant? = nil
+  ) throws -> ScanReport {
+    let progress = ScanProgress()
+    Interruption.watch(progress)
     let ruleSet = try options.rules.load().ruleSet
+    if let deadline { progress.stop(at: deadline) }
     let scan = Scan(
       ruleSet, jobs: options.jobCount, reveal: options.reveal, skipsCopied: skipsCopied)
-    let progress = ScanProgress()
     let drawing = options.progress ? ProgressDrawing(progress) : nil
     defer { drawing?.stop() }
     let result = try scan.run(input, progress: progress)
@@ -65,7 +83,10 @@ struct ScanRun {
     return level
   }
 
-  private func write(_ report: ScanReport) throws {
+  /// Writes the report to its place, in its format.
+  ///
+  /// - Throws: `OutputError` when it cannot be written.
+  func write(_ report: ScanReport) throws {
     var reportOptions = ReportOptions()
     reportOptions.color = options.output == nil && options.color.isOn
     reportOptions.width = Terminal.output.width

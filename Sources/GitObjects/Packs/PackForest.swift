@@ -173,8 +173,10 @@ struct PackForest: Sendable {
   private mutating func inheritKind(_ entry: Int) {
     let base = entries[entry].base
     entries[entry].kind = entries[Int(base)].kind
-    if entries[entry].kind == 0, damaged[UInt32(entry)] == nil {
-      damaged[UInt32(entry)] = .damagedBase(id(of: base))
+    guard entries[entry].kind == 0, damaged[UInt32(entry)] == nil else { return }
+    switch damaged[base] {
+    case .cycle, .cyclicBase: damaged[UInt32(entry)] = .cyclicBase(id(of: base))
+    default: damaged[UInt32(entry)] = .damagedBase(id(of: base))
     }
   }
 

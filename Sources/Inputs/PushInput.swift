@@ -1,0 +1,123 @@
+package import GitObjects
+package import ScanModel
+internal import Synchronization
+
+/// What a push brings in: the contents and messages of all commits that no reference of the repository reaches yet.
+///
+/// Git keeps the objects of a push in quarantine until its hooks have accepted it; the environment tells where.
+package final class PushInput: Input {
+  /// What a message about the push wants to know of its commits.
+  package struct Facts: Sendable {
+    /// Parents before children.
+    package var order: [BlobID] = []
+    /// The commits that the references would point to.
+    package var tips: Set<BlobID> = []
+    /// Those without parents.
+    package var roots: Set<BlobID> = []
+  }
+
+  private let updates: [ReferenceUpdate]
+  private let folder: String
+  private let environment: GitEnvironment
+  private let segmentSize: SegmentSize
+  private let walked = Mutex<PushWalk?>(nil)
+
+  /// - Parameters:
+  ///   - updates: what the push wants of the references.
+  ///   - folder: where the repository is looked for.
+  ///   - environment: what git tells a hook.
+  ///   - segmentSize: how much of a blob is lent at once.
+  package init(
+    _ updates: [ReferenceUpdate], folder: String = ".", environment: GitEnvironment = .current,
+    segmentSize: SegmentSize = .standard
+  ) {
+    self.updates = updates
+    self.folder = folder
+    self.environment = environment
+    self.segmentSize = segmentSize
+  }
+
+  /// Starts what takes longest in the background; called before the rules are read, it costs nothing.
+  package func prepare() {
+    GitLibrary.startInBackground()
+  }
+
+  package func listing() throws -> Listing {
+    let repository = try open()
+    let walk = try walk(in: repository)
+    var blobs = IntroducedBlobs()
+    var coverage = Coverage()
+    coverage.refs = updates.count { !$0.isDeletion }
+    coverage.commits = walk.commits.count
+    coverage.issues = walk.unreadable.map { ScanIssue(subject: nil, message: $0.description) }
+    blobs.add(walk.commits, in: repository, &coverage)
+    for (reference, object) in walk.others {
+      do throws(GitError) {
+        try blobs.add(object, of: reference, in: repository)
+      } catch {
+        coverage.issues.append(
+          ScanIssue(subject: BytePath(reference).display, message: error.description))
+      }
+    }
+    let listed = blobs.blobs
+    coverage.blobs = listed.count
+    return Listing(
+      blobs: listed, coverage: coverage, repository: try RepositoryFacts(repository))
+  }
+
+  package func makeReader() throws -> any BlobReader {
+    ObjectReader(try open(), segmentSize: segmentSize)
+  }
+
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
+    let repository = try open()
+    return Places(of: blobs, broughtInBy: try walk(in: repository).commits, in: repository)
+  }
+
+  /// What is known of the commits once they are listed.
+  package var facts: Facts {
+    var facts = Facts()
+    let walk = walked.withLock { $0 }
+    for commit in walk?.commits ?? [] {
+      facts.order.append(BlobID(commit.id))
+      if commit.parents.isEmpty { facts.roots.insert(BlobID(commit.id)) }
+    }
+    facts.tips = Set(updates.map { BlobID($0.new) })
+    return facts
+  }
+
+  private func open() throws -> Repository {
+    let found = try RepositoryLocation.find(from: folder, environment: environment)
+    guard let found else {
+      throw GitError(.notFound, "read the push", "no git repository here or in a folder above")
+    }
+    return try Repository(found)
+  }
+
+  private func walk(in repository: Repository) throws(GitError) -> PushWalk {
+    if let walk = walked.withLock({ $0 }) { return walk }
+    let wanted = updates.filter { !$0.isDeletion }
+    let walk = try repository.pushWalk(
+      from: wanted.map { ($0.name.bytes, $0.new) }, likely: wanted.map(\.old))
+    walked.withLock { $0 = walk }
+    return walk
+  }
+}
+
+extension IntroducedBlobs {
+  /// A tree or a blob to which a reference points, without a commit.
+  fileprivate mutating func add(
+    _ object: ObjectEntry, of reference: [UInt8], in repository: Repository
+  ) throws(GitError) {
+    guard object.kind == .tree else {
+      return add(
+        object.id, path: reference, origin: .unreachable, replaced: [], removed: [])
+    }
+    for entry in try repository.difference(of: object.id, from: []).added where entry.kind.isBlob {
+      // As git names it: REVISION:PATH.
+      add(
+        entry.id, path: reference + Array(":".utf8) + entry.path, origin: .unreachable,
+        replaced: [], removed: [])
+    }
+  }
+}
