@@ -135,32 +135,19 @@ package struct HistoryInput: Input {
     ObjectReader(try open(), segmentSize: segmentSize)
   }
 
-  package func places(of blobs: Set<BlobID>) throws -> Places {
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let repository = try open()
-    let messages = MessagePlaces(among: blobs, in: repository)
-    let blobs = messages.others
-    guard !blobs.isEmpty else { return messages.places }
-    var tips: [ObjectID] = repository.heldHeadCommit().map { [$0] } ?? []
-    var issues: [ScanIssue] = []
-    for reference in repository.references().found {
-      do throws(GitError) {
-        if let commit = try repository.peeledCommit(reference.target) { tips.append(commit) }
-      } catch {
-        issues.append(ScanIssue(subject: reference.name, message: error.description))
-      }
+    let (texts, files) = blobs.partitionedByMessages(in: repository)
+    let attribution = try Attribution(
+      of: Set(files.compactMap(ObjectID.init)), in: repository.location, jobs: jobs)
+    var places = Places(of: files, attribution)
+    places.merge(MessagePlaces(of: texts, in: repository, attribution).places)
+    // Of a partial clone the listing has told what is missing, or that the user puts up with it.
+    if let first = attribution.missing.first, try !repository.isPartialClone() {
+      let message =
+        "object \(first) is missing, so that findings may lack commits: git fsck tells more"
+      places.issues.append(ScanIssue(subject: nil, message: message))
     }
-    let walk = try repository.walk(from: tips)
-    issues += walk.missing.map {
-      ScanIssue(subject: nil, message: "commit \($0) is missing: git fsck tells more")
-    }
-    var trace = PlaceTrace(Set(blobs.compactMap(ObjectID.init)))
-    trace.follow(walk.commits, in: repository)
-    var places = trace.places
-    places.issues += issues
-    for blob in blobs where places.byBlob[blob] == nil {
-      places.byBlob[blob] = [(BytePath(blob.description), .unreachable)]
-    }
-    places.merge(messages.places)
     return places
   }
 

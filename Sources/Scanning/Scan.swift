@@ -8,10 +8,10 @@ internal import Synchronization
 
 /// One scan: the rules, made ready once, over an input, by several workers.
 package struct Scan: Sendable {
-  private let plan: MatchPlan
-  private let judge: Judge
+  let plan: MatchPlan
+  let judge: Judge
   private let ruleSet: RuleSet
-  private let jobs: Int
+  let jobs: Int
   private let skipsCopied: Bool
 
   /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
@@ -122,7 +122,7 @@ package struct Scan: Sendable {
   }
 
   /// Runs a worker on so many threads and sums up what they return.
-  private func run(workers: Int, _ work: @escaping @Sendable () -> Output) -> Output {
+  func run(workers: Int, _ work: @escaping @Sendable () -> Output) -> Output {
     let outputs = Mutex<[Output]>([])
     let worker: @Sendable (Int) -> Void = { _ in
       let output = work()
@@ -179,7 +179,7 @@ package struct Scan: Sendable {
       defer { output.findings += found.map { BlobFinding(finding: $0, blob: blob) } }
       try reader.read(blob) { bytes, segment in
         output.coverage.bytes += segment.owned.count
-        matcher.match(bytes, path: blob.path) { text, matched in
+        matcher.match(bytes, path: blob.isPlaced ? blob.path : .unknown) { text, matched in
           let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
           found += judge.judge(matched.matches, marks: matched.marks, in: text, from: source)
             .compactMap(\.finding)
@@ -193,9 +193,7 @@ package struct Scan: Sendable {
       case .index, .commit, .unreachable: output.coverage.blobs += 1
       }
       guard !found.isEmpty, let added = try reader.addedLines(of: blob) else { return }
-      found.removeAll { finding in
-        !finding.occurrences.contains { added.intersects($0.region.lines) }
-      }
+      found.removeAll { !$0.touches(added) }
     } catch {
       output.coverage.issues.append(
         ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))

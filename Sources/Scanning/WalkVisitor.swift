@@ -11,8 +11,6 @@ final class WalkVisitor: BlobVisitor {
   var share: ProgressShare
   var output = Scan.Output()
 
-  private static let unknown = BytePath([])
-
   init(plan: MatchPlan, judge: Judge, progress: ScanProgress, skipsCopied: Bool) {
     self.skipsCopied = skipsCopied
     matcher = Matcher(plan)
@@ -37,7 +35,7 @@ final class WalkVisitor: BlobVisitor {
   private func match(
     _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
   ) -> Bool {
-    matcher.match(bytes, path: Self.unknown, changed: changed) { text, matched in
+    matcher.match(bytes, path: .unknown, changed: changed) { text, matched in
       let blob = Blob(unplaced: id)
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
