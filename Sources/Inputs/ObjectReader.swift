@@ -1,7 +1,7 @@
 internal import GitObjects
 internal import ScanModel
 
-/// Reads blobs of a repository, through a handle of its own.
+/// Reads blobs of a repository, and the messages of its commits and annotated tags, through a handle of its own.
 final class ObjectReader: BlobReader {
   private let repository: Repository
   private let segmentSize: SegmentSize
@@ -14,7 +14,15 @@ final class ObjectReader: BlobReader {
   func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure) {
     guard let id = blob.id.flatMap(ObjectID.init) else { throw ReadFailure("not a git object") }
     do throws(GitError) {
-      try repository.withBlob(id) { bytes in lend(bytes, body) }
+      let isText = try repository.withObject(id) { kind, bytes in
+        switch kind {
+        case .blob: lend(bytes, body)
+        case .commit, .tag: lend(bytes.extracting((messageStart(in: bytes) ?? bytes.count)...), body)
+        case .tree: return false
+        }
+        return true
+      }
+      guard isText else { throw GitError(.corrupt, "read blob \(id)", "not a blob") }
     } catch {
       throw ReadFailure(error.message)
     }

@@ -14,9 +14,10 @@ struct RepositoryWalk: Sendable {
   typealias Part = (objects: ObjectWalk, content: Content)
 
   private let parts: [Part]
-  private let links: LinkCheck
+  /// Whether what objects name is there, where that is asked.
+  private let links: LinkCheck?
   /// How missing objects are told.
-  private let gaps: Gaps
+  private let gaps: Gaps?
   /// Put before the subject of each issue.
   var name: String?
 
@@ -26,11 +27,18 @@ struct RepositoryWalk: Sendable {
     self.gaps = gaps
   }
 
+  /// A walk that reads texts and checks nothing.
+  init(texts: ObjectWalk) {
+    parts = [(texts, .texts)]
+    links = nil
+    gaps = nil
+  }
+
   var count: Int { parts.reduce(0) { $0 + $1.objects.count } }
 
   func work(_ visitor: any BlobVisitor, while goesOn: () -> Bool) throws {
-    let checker = links.checker()
-    defer { links.add(checker) }
+    let checker = links?.checker()
+    defer { if let checker { links?.add(checker) } }
     for part in parts {
       let adapter = ObjectAdapter(part.content == .texts ? visitor : nil, checker)
       try part.objects.work(adapter, while: goesOn)
@@ -39,12 +47,12 @@ struct RepositoryWalk: Sendable {
 
   var coverage: Coverage {
     var coverage = Coverage()
-    coverage.commits = links.commitCount
+    coverage.commits = links?.commitCount ?? 0
     coverage.issues = parts.flatMap(\.objects.failures).map {
       ScanIssue(subject: nil, message: $0.description)
     }
     do throws(GitError) {
-      gaps.tell(of: try links.missing(), in: &coverage)
+      if let links { gaps?.tell(of: try links.missing(), in: &coverage) }
     } catch {
       coverage.issues.append(ScanIssue(subject: nil, message: error.description))
     }
@@ -88,9 +96,9 @@ struct Gaps: Sendable {
 
 private final class ObjectAdapter: ObjectVisitor {
   private let visitor: (any BlobVisitor)?
-  private let checker: LinkChecker
+  private let checker: LinkChecker?
 
-  init(_ visitor: (any BlobVisitor)?, _ checker: LinkChecker) {
+  init(_ visitor: (any BlobVisitor)?, _ checker: LinkChecker?) {
     self.visitor = visitor
     self.checker = checker
   }
@@ -99,7 +107,7 @@ private final class ObjectAdapter: ObjectVisitor {
     guard object.kind != .blob else {
       return visitor?.visit(BlobID(object.id), bytes, changed: changed) ?? false
     }
-    checker.check(object, bytes)
+    checker?.check(object, bytes)
     if object.kind != .tree, let visitor, let start = messageStart(in: bytes) {
       visitor.visitMessage(of: BlobID(object.id), bytes.extracting(start...))
     }
