@@ -17,6 +17,7 @@ package struct HistoryInput: Input {
   private let options: HistoryOptions
   private let environment: GitEnvironment
   private let segmentSize: SegmentSize
+  private let opened = OpenedHistory()
 
   /// - Parameters:
   ///   - folder: the repository, bare or not, or a folder in its work tree.
@@ -45,8 +46,8 @@ package struct HistoryInput: Input {
 
   package func listing() throws -> Listing {
     let repository = try open()
-    let store = try ObjectStore(repository.location)
-    let references = repository.references(in: store)
+    let contents = try opened.contents(of: repository)
+    let (store, references) = (contents.store, contents.references)
     var coverage = Coverage()
     coverage.refs = references.found.count
     coverage.issues = references.broken.map { ScanIssue(subject: $0.name, message: $0.reason) }
@@ -137,9 +138,11 @@ package struct HistoryInput: Input {
 
   package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let repository = try open()
+    let contents = try opened.contents(of: repository)
     let (texts, files) = blobs.partitionedByMessages(in: repository)
     let attribution = try Attribution(
-      of: Set(files.compactMap(ObjectID.init)), in: repository.location, jobs: jobs)
+      of: Set(files.compactMap(ObjectID.init)), in: repository, contents.store,
+      contents.references.found, jobs: jobs)
     var places = Places(of: files, attribution)
     places.merge(MessagePlaces(of: texts, in: repository, attribution).places)
     // Of a partial clone the listing has told what is missing, or that the user puts up with it.

@@ -112,3 +112,12 @@ extension RandomHistory {
     return deeds
   }
 }
+
+extension Attribution {
+  /// Traces blobs of a repository that is opened for it alone.
+  init(of blobs: Set<ObjectID>, in location: RepositoryLocation, jobs: Int) throws {
+    let (repository, store) = (try Repository(location), try ObjectStore(location))
+    try self.init(
+      of: blobs, in: repository, store, repository.references(in: store).found, jobs: jobs)
+  }
+}

@@ -37,14 +37,15 @@ package struct Attribution: Sendable {
   ///
   /// - Parameters:
   ///   - blobs: any number; those that no tree holds get no place.
-  ///   - location: the repository.
+  ///   - repository: the repository.
+  ///   - store: its objects.
+  ///   - references: its references.
   ///   - jobs: how many workers read objects.
   /// - Throws: `GitError` when the repository cannot be read at all.
   package init(
-    of blobs: Set<ObjectID>, in location: RepositoryLocation, jobs: Int
+    of blobs: Set<ObjectID>, in repository: Repository, _ store: ObjectStore,
+    _ references: [Reference], jobs: Int
   ) throws(GitError) {
-    let repository = try Repository(location)
-    let store = try ObjectStore(location)
     let wanted = WantedBlobs(blobs)
     // Without blobs, what is asked for is which commits can be reached.
     let treeWalk = ObjectWalk(store, blobs.isEmpty ? .these([]) : .all(.tree))
@@ -53,7 +54,7 @@ package struct Attribution: Sendable {
     commits = CommitTable(
       try commitWalk.run(jobs: jobs, { CommitCollector() }, { $0.part }),
       shallow: repository.shallowCommits)
-    let tips = try RefTips(of: repository, in: store, commits)
+    let tips = try RefTips(of: repository, references, commits)
     refsOfBlobs = tips.blobs.filter { blobs.contains($0.key) }
     issues = treeWalk.failures + commitWalk.failures + tips.unreadable
 

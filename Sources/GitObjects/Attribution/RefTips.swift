@@ -11,9 +11,9 @@ struct RefTips {
   private(set) var unreadable: [GitError] = []
 
   init(
-    of repository: Repository, in store: ObjectStore, _ table: CommitTable
+    of repository: Repository, _ references: [Reference], _ table: CommitTable
   ) throws(GitError) {
-    var tips = repository.references(in: store).found
+    var tips = references
     if let head = repository.heldHeadCommit() { tips.append(Reference(name: "HEAD", target: head)) }
     tips += try repository.detachedHeads().filter { $0.name != "HEAD" }
     tips.sort { $0.name < $1.name }
