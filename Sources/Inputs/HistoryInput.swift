@@ -95,9 +95,11 @@ package struct HistoryInput: Input {
     let isPartial = try repository.isPartialClone()
     var kinds: ObjectKinds = [.blob, .commit, .tag]
     if isPartial || store.count(of: .commit) <= Self.fullyCheckedCommits { kinds.insert(.tree) }
+    let links = LinkCheck(of: repository, store)
+    opened.keep(links)
     return RepositoryWalk(
       ObjectWalk(store, .all(kinds)), readsMessages: options.messages,
-      LinkCheck(of: repository, store),
+      links,
       Gaps(isPartialClone: isPartial, areAllowed: options.allowsMissing))
   }
 
@@ -142,7 +144,7 @@ package struct HistoryInput: Input {
     let (texts, files) = blobs.partitionedByMessages(in: repository)
     let attribution = try Attribution(
       of: Set(files.compactMap(ObjectID.init)), in: repository, contents.store,
-      contents.references.found, jobs: jobs)
+      contents.references.found, opened.commits, jobs: jobs)
     var places = Places(of: files, attribution)
     places.merge(MessagePlaces(of: texts, in: repository, attribution).places)
     // Of a partial clone the listing has told what is missing, or that the user puts up with it.

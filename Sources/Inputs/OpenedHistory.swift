@@ -9,6 +9,7 @@ final class OpenedHistory: Sendable {
   }
 
   private let opened = Mutex<Contents?>(nil)
+  private let check = Mutex<LinkCheck?>(nil)
 
   /// The objects and references of a repository, as they were when they were first asked for.
   ///
@@ -19,5 +20,15 @@ final class OpenedHistory: Sendable {
     let contents = Contents(store: store, references: repository.references(in: store))
     opened.withLock { $0 = contents }
     return contents
+  }
+
+  /// Remembers the check that passes by all commits of the repository.
+  func keep(_ links: LinkCheck) {
+    check.withLock { $0 = links }
+  }
+
+  /// All commits, once a walk has read them.
+  var commits: CommitRecords? {
+    check.withLock { $0 }?.commits
   }
 }

@@ -37,9 +37,11 @@ struct RepositoryWalk: Sendable {
 
   func work(_ visitor: any BlobVisitor, while goesOn: () -> Bool) throws {
     let checker = links?.checker()
-    defer { if let checker { links?.add(checker) } }
+    var isWhole = false
+    defer { if let checker { links?.add(checker, isWhole: isWhole) } }
     let adapter = ObjectAdapter(visitor, checker, readsMessages: readsMessages)
     try objects.work(adapter, while: goesOn)
+    isWhole = goesOn()
   }
 
   var coverage: Coverage {

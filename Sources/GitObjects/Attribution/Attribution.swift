@@ -40,23 +40,31 @@ package struct Attribution: Sendable {
   ///   - repository: the repository.
   ///   - store: its objects.
   ///   - references: its references.
+  ///   - known: all its commits, when a walk has read them already.
   ///   - jobs: how many workers read objects.
   /// - Throws: `GitError` when the repository cannot be read at all.
   package init(
     of blobs: Set<ObjectID>, in repository: Repository, _ store: ObjectStore,
-    _ references: [Reference], jobs: Int
+    _ references: [Reference], _ known: CommitRecords? = nil, jobs: Int
   ) throws(GitError) {
     let wanted = WantedBlobs(blobs)
     // Without blobs, what is asked for is which commits can be reached.
     let treeWalk = ObjectWalk(store, blobs.isEmpty ? .these([]) : .all(.tree))
     let parts = try treeWalk.run(jobs: jobs, { TreeCollector(wanted) }, { $0.part })
-    let commitWalk = ObjectWalk(store, .all(.commit))
-    commits = CommitTable(
-      try commitWalk.run(jobs: jobs, { CommitCollector() }, { $0.part }),
-      shallow: repository.shallowCommits)
+    let records: CommitRecords
+    if let known {
+      records = known
+      issues = []
+    } else {
+      let walk = ObjectWalk(store, .all(.commit))
+      records = CommitRecords(
+        parts: try walk.run(jobs: jobs, { CommitCollector() }, { $0.part }))
+      issues = walk.failures
+    }
+    commits = CommitTable(records, shallow: repository.shallowCommits)
     let tips = try RefTips(of: repository, references, commits)
     refsOfBlobs = tips.blobs.filter { blobs.contains($0.key) }
-    issues = treeWalk.failures + commitWalk.failures + tips.unreadable
+    issues += treeWalk.failures + tips.unreadable
 
     let graph = TreeGraph(parts, wanted: wanted)
     var trace = HistoryTrace(graph, commits, tips, blobCount: wanted.ids.count)
