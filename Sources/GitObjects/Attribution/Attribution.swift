@@ -59,7 +59,7 @@ package struct Attribution: Sendable {
 
     let graph = TreeGraph(parts, wanted: wanted)
     var trace = HistoryTrace(graph, commits, tips, blobCount: wanted.ids.count)
-    trace.run()
+    if !blobs.isEmpty { trace.run() }
     isReachable = trace.isReachable
     issues += trace.issues
     missing = trace.missing
