@@ -6,7 +6,8 @@ extension Repository {
   package func detachedHeads() throws(GitError) -> [Reference] {
     let common = try commonDirectory()
     var heads: [Reference] = []
-    for name in ["main-worktree"] + fileNames(in: common + "/worktrees").map({ "worktrees/" + $0 }) {
+    let linked = fileNames(in: common + "/worktrees").map { "worktrees/" + $0 }
+    for name in ["main-worktree"] + linked {
       let folder = name == "main-worktree" ? common : common + "/" + name
       guard let head = try readWholeFile(folder + "/HEAD"),
         let id = ObjectID(hexadecimal: head.prefix(2 * ObjectID.byteCount)), contains(id)

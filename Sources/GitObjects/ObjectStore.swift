@@ -4,6 +4,7 @@ package final class ObjectStore: Sendable {
   /// Packs that cannot be read at all.
   package let failures: [GitError]
   let forest: PackForest
+  let folders: ObjectFolders
   /// What is in no pack.
   let loose: [ObjectID]
 
@@ -12,7 +13,7 @@ package final class ObjectStore: Sendable {
   /// - Throws: `GitError` when the folders of objects are not known; a damaged pack is among the `failures`.
   package init(_ location: RepositoryLocation) throws(GitError) {
     self.location = location
-    let folders = try ObjectFolders(of: location)
+    folders = try ObjectFolders(of: location)
     // Before the packs: what git packs meanwhile is then seen twice, not never.
     let unpacked = folders.looseObjects()
     var (packs, failures) = Self.open(folders.packIndexes())
@@ -21,7 +22,9 @@ package final class ObjectStore: Sendable {
       (packs, failures) = Self.open(folders.packIndexes())
     }
     self.failures = failures
-    loose = unpacked.filter { [packs] id in !packs.contains { $0.index.position(of: id) != nil } }.sorted()
+    loose = unpacked.filter { [packs] id in
+      !packs.contains { $0.index.position(of: id) != nil }
+    }.sorted()
     forest = try PackForest(packs)
   }
 

@@ -69,6 +69,12 @@ extension Repository {
     return ObjectID(id)
   }
 
+  /// The commit at HEAD, or nil when HEAD is unborn, damaged, or at a commit that is missing.
+  package func heldHeadCommit() -> ObjectID? {
+    guard let head = try? headCommit(), contains(head) else { return nil }
+    return head
+  }
+
   /// The branch that HEAD is on, such as `main`; nil when it is detached.
   ///
   /// - Throws: `GitError` when HEAD cannot be read.

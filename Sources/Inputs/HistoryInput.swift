@@ -62,11 +62,24 @@ package struct HistoryInput: Input {
     } else {
       walk = try selection(from: references.found, in: repository, store, &coverage)
     }
+    let facts = facts(of: repository, &coverage)
     walk.name = name
     if let name { coverage.nameIssues(name) }
-    return Listing(
-      blobs: [], walk: BlobWalk(walk), coverage: coverage,
-      repository: try RepositoryFacts(repository))
+    return Listing(blobs: [], walk: BlobWalk(walk), coverage: coverage, repository: facts)
+  }
+
+  /// A damaged HEAD or configuration makes the scan incomplete, and hides nothing else.
+  private func facts(of repository: Repository, _ coverage: inout Coverage) -> RepositoryFacts? {
+    do throws(GitError) {
+      if let head = try repository.headCommit(), !repository.contains(head) {
+        coverage.issues.append(
+          ScanIssue(subject: "HEAD", message: "it points to \(head), which is missing"))
+      }
+      return try RepositoryFacts(repository)
+    } catch {
+      coverage.issues.append(ScanIssue(subject: nil, message: error.description))
+      return nil
+    }
   }
 
   /// Up to so many commits, all that trees name is looked for; beyond, only what commits and tags name.

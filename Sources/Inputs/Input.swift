@@ -32,8 +32,10 @@ extension Input {
 package struct Listing: Sendable {
   /// What `BlobReader` reads one by one.
   package var blobs: [Blob]
-  /// More blobs, that come in an order of their own; their places are all to be asked for.
+  /// More blobs, that come in an order of their own.
   package var walk: BlobWalk?
+  /// What is known of the blobs of the walk before they are read; the places of all others are to be asked for.
+  package var walked: [BlobID: Blob] = [:]
   /// What the listing itself counted, skipped and failed to read: refs, commits, ignored files.
   package var coverage: Coverage
   package var repository: RepositoryFacts?

@@ -58,6 +58,11 @@ struct IntroducedBlobs {
     }
   }
 
+  /// Notes a message, which replaces nothing.
+  mutating func add(messageOf id: ObjectID, path: BytePath, origin: Origin) {
+    add(id, path: path.bytes, origin: origin, replaced: [], removed: [])
+  }
+
   /// In the order in which they were first noted.
   var blobs: [Blob] {
     order.compactMap { id in

@@ -32,10 +32,7 @@ package struct RangeInput: Input {
     var coverage = Coverage()
     coverage.commits = commits.count
     blobs.add(commits, in: repository, &coverage)
-    let listed = blobs.blobs
-    coverage.blobs = listed.count
-    return Listing(
-      blobs: listed, coverage: coverage, repository: try RepositoryFacts(repository))
+    return try blobs.listing(of: repository, coverage)
   }
 
   package func makeReader() throws -> any BlobReader {

@@ -66,7 +66,7 @@ struct SelectedHistory {
       named = Set(references)
       tips.commits += try repository.detachedHeads().map(\.target)
     }
-    if startsAtHead, let head = try repository.headCommit() { tips.commits.append(head) }
+    if startsAtHead, let head = repository.heldHeadCommit() { tips.commits.append(head) }
     for reference in named.sorted(by: { $0.name < $1.name }) {
       do throws(GitError) {
         let chain = try repository.tagChain(from: reference.target)

@@ -54,7 +54,7 @@ package struct Scan: Sendable {
     progress.begin(total: listing.blobs.count + (listing.walk?.count ?? 0))
     var output = scan(listing.blobs, of: input, progress: progress)
     if let walk = listing.walk {
-      let walked = self.walk(walk, progress: progress)
+      let walked = self.walk(walk, knowing: listing.walked, of: input, progress: progress)
       output.findings += walked.findings
       output.coverage.merge(walked.coverage)
     }
@@ -105,10 +105,12 @@ package struct Scan: Sendable {
     }
   }
 
-  private func walk(_ walk: BlobWalk, progress: ScanProgress) -> Output {
+  private func walk(
+    _ walk: BlobWalk, knowing known: [BlobID: Blob], of input: any Input, progress: ScanProgress
+  ) -> Output {
     var output = run(workers: min(jobs, walk.count)) {
       let visitor = WalkVisitor(
-        plan: plan, judge: judge, progress: progress, skipsCopied: skipsCopied)
+        plan: plan, judge: judge, progress: progress, skipsCopied: skipsCopied, known: known)
       do {
         try walk.work(visitor) { !progress.isStopped }
       } catch {
@@ -118,7 +120,32 @@ package struct Scan: Sendable {
       return visitor.output
     }
     output.coverage.merge(walk.coverage)
+    if !known.isEmpty { dropUnchanged(in: &output, of: input) }
     return output
+  }
+
+  /// Drops the findings of a walk that stand on no added line.
+  private func dropUnchanged(in output: inout Output, of input: any Input) {
+    guard output.findings.contains(where: { !$0.blob.replaces.isEmpty }) else { return }
+    var added: [BlobID: LineSet?] = [:]
+    var issues: [ScanIssue] = []
+    do {
+      let reader = try input.makeReader()
+      output.findings.removeAll { found in
+        guard let id = found.blob.id, !found.blob.replaces.isEmpty else { return false }
+        do {
+          let lines = try added[id] ?? reader.addedLines(of: found.blob)
+          added[id] = .some(lines)
+          return lines.map { !found.finding.touches($0) } ?? false
+        } catch {
+          issues.append(ScanIssue(subject: found.blob.path.display, message: "cannot read: \(error)"))
+          return false
+        }
+      }
+    } catch {
+      issues.append(ScanIssue(subject: nil, message: "\(error)"))
+    }
+    output.coverage.issues += issues
   }
 
   /// Runs a worker on so many threads and sums up what they return.
@@ -190,6 +217,7 @@ package struct Scan: Sendable {
       }
       switch blob.origin {
       case .file, .standardInput: output.coverage.files += 1
+      case _ where blob.path.isMessage: output.coverage.messages += 1
       case .index, .commit, .unreachable: output.coverage.blobs += 1
       }
       guard !found.isEmpty, let added = try reader.addedLines(of: blob) else { return }
@@ -198,5 +226,11 @@ package struct Scan: Sendable {
       output.coverage.issues.append(
         ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))
     }
+  }
+}
+
+extension Finding {
+  fileprivate func touches(_ lines: LineSet) -> Bool {
+    occurrences.contains { lines.intersects($0.region.lines) }
   }
 }

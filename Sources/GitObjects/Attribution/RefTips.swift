@@ -14,7 +14,7 @@ struct RefTips {
     of repository: Repository, in store: ObjectStore, _ table: CommitTable
   ) throws(GitError) {
     var tips = repository.references(in: store).found
-    if let head = try repository.headCommit() { tips.append(Reference(name: "HEAD", target: head)) }
+    if let head = repository.heldHeadCommit() { tips.append(Reference(name: "HEAD", target: head)) }
     tips += try repository.detachedHeads().filter { $0.name != "HEAD" }
     tips.sort { $0.name < $1.name }
     for tip in tips {

@@ -67,6 +67,12 @@ struct PackForest: Sendable {
     return nil
   }
 
+  /// The entries of an id in packs after the first that holds it: what is left when that one is damaged.
+  func copies(of id: ObjectID) -> [UInt32] {
+    packs.indices.filter { packs[$0].index.position(of: id) != nil }.dropFirst()
+      .compactMap { entry(of: id, inPack: $0) }.filter { entries[Int($0)].kind != 0 }
+  }
+
   /// Whether the object of an entry is also in a pack that comes first.
   func isInEarlierPack(_ entry: UInt32) -> Bool {
     let pack = Int(entries[Int(entry)].pack)

@@ -106,7 +106,8 @@ extension HistoryCase {
     },
     HistoryCase(
       name: "a submodule that is checked out no more", arguments: ["--submodules"],
-      folder: "outer", found: [["libs/inner/.env"], ["libs/inner/deep/.env"]], staysWhenPacked: false
+      folder: "outer", found: [["libs/inner/.env"], ["libs/inner/deep/.env"]],
+      staysWhenPacked: false
     ) { scratch in
       try nested(scratch)
       try scratch.git("-C", "outer", "rm", "-q", "--cached", "absent", "old")

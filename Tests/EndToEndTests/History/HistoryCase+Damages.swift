@@ -30,6 +30,12 @@ extension HistoryCase {
     damaged("a symbolic reference to itself", ["refs/heads/loop: "]) { scratch in
       try scratch.write(".git/refs/heads/loop", "ref: refs/heads/loop\n")
     },
+    damaged("a HEAD that is none", ["cannot read HEAD"]) { scratch in
+      try scratch.write(".git/HEAD", "rubbish\n")
+    },
+    damaged("a HEAD at what is missing", ["HEAD: it points to "]) { scratch in
+      try scratch.write(".git/HEAD", String(repeating: "ab", count: 20) + "\n")
+    },
     // Fetching from a remote whose branch was renamed leaves one, and nothing is hidden by it.
     damaged("a symbolic reference to nothing", []) { scratch in
       try scratch.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone")

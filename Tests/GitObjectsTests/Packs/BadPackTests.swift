@@ -52,7 +52,7 @@ import Testing
     var pack = PackBuilder()
     let first = pack.add(Array("What stands in another pack.\n".utf8))
     pack.add([.copy(5..<20), .insert([10])], onto: first)
-    try pack.files().write(to: repository, "pack-2")
+    try pack.files().write(to: repository)
     return pack.contents.mapValues(\.bytes)
   }
 

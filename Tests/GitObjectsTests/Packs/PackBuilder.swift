@@ -64,8 +64,6 @@ struct PackBuilder {
   }
 
   /// Adds a delta under an id that is made up, for results too large to be made here.
-  ///
-  /// - Parameter base: of which nothing but the size is used.
   mutating func addUnnamed(_ steps: [DeltaStep], onto base: ObjectID) -> ObjectID {
     let made = ObjectID(Digest.sha1((base.bytes + steps.encoded(baseSize: 0)).span)) ?? .zero
     add(made, delta: steps.encoded(baseSize: sizes[base] ?? 0), onto: base)
@@ -93,6 +91,7 @@ struct PackBuilder {
   /// Adds an entry of any bytes.
   ///
   /// - Parameters:
+  ///   - id: what the index calls it.
   ///   - type: 1 to 4 for objects; 6 and 7 for deltas.
   ///   - size: what the header announces.
   ///   - base: what stands between header and data.
@@ -112,6 +111,7 @@ struct PackBuilder {
   ///
   /// - Parameter inLargeTable: keeps offsets in the table that is meant for packs above 2 GiB; not that of the first
   ///   entry, for which git leaves no room there.
+  /// - Returns: a pack and an index that are sound, as far as the entries are.
   func files(inLargeTable: Bool = false) -> PackFiles {
     var pack: [UInt8] = Array("PACK".utf8) + word(2) + word(entries.count)
     pack += entries.flatMap(\.bytes)
@@ -166,13 +166,19 @@ struct PackFiles {
 
   /// Writes both below the objects of a repository.
   ///
+  /// - Parameters:
+  ///   - repository: a bare one.
+  ///   - name: without an ending.
+  /// - Throws: when they cannot be written.
   /// - Returns: the path of the pack.
   @discardableResult
-  func write(to repository: Scratch, _ name: String = "pack-1") throws -> String {
-    let folder = repository.path + "/objects/pack/"
-    try Data(pack).write(to: URL(fileURLWithPath: folder + name + ".pack"))
-    try Data(index).write(to: URL(fileURLWithPath: folder + name + ".idx"))
-    return folder + name + ".pack"
+  func write(to repository: Scratch, as name: String? = nil) throws -> String {
+    // Git's own form: `git repack` removes no other.
+    let base = name ?? "pack-" + hexadecimal(pack.suffix(20))
+    let path = repository.path + "/objects/pack/" + base
+    try Data(pack).write(to: URL(fileURLWithPath: path + ".pack"))
+    try Data(index).write(to: URL(fileURLWithPath: path + ".idx"))
+    return path + ".pack"
   }
 }
 
@@ -245,7 +251,7 @@ private func word(_ value: Int) -> [UInt8] {
 
 private func zeros(_ count: Int) -> [UInt8] { Array(repeating: 0, count: count) }
 
-extension Array<UInt8> {
+extension [UInt8] {
   fileprivate mutating func replaceLast(_ count: Int, with bytes: [UInt8]) {
     replaceSubrange(self.count - count..<self.count, with: bytes)
   }

@@ -37,11 +37,10 @@ import Testing
     #expect(walked.isExactly(packs.contents.mapValues(\.bytes)))
   }
 
-  @Test(
-    arguments: [(.blob, .blob), (.tree, .tree), (.commit, .commit), (.tag, .tag)]
-      as [(ObjectKind, ObjectKinds)])
-  func visitsOneKindAlone(kind: ObjectKind, kinds: ObjectKinds) throws {
+  @Test(arguments: [ObjectKind.blob, .tree, .commit, .tag])
+  func visitsOneKindAlone(kind: ObjectKind) throws {
     let packs = RandomPacks(seed: 5, packs: 2, objects: 200)
+    let kinds = ObjectKinds(rawValue: 1 << kind.number)
     let walked = try Walked(packs.repository(), .all(kinds), workers: 2)
     let wanted = packs.contents.filter { $0.value.kind == kind }
     #expect(!wanted.isEmpty)
@@ -123,11 +122,11 @@ import Testing
     let one = pack.add(Array("one text that is long enough\n".utf8))
     let two = pack.add([.copy(0..<20), .insert([65])], onto: one)
     let repository = try Walked.emptyRepository()
-    try pack.files().write(to: repository, "pack-1")
+    try pack.files().write(to: repository)
     var other = PackBuilder()
     other.add(pack.contents[two]?.bytes ?? [])
     other.add([.copy(0..<20), .insert(Array("g enough\n".utf8))], onto: two)
-    try other.files().write(to: repository, "pack-2")
+    try other.files().write(to: repository)
     for id in [one, two] {
       let bytes = Data(pack.contents[id]?.bytes ?? [])
       try repository.git("hash-object", "-w", "--stdin", input: bytes)

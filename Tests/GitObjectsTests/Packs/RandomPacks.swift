@@ -15,6 +15,9 @@ struct RandomPacks {
   }
 
   /// - Parameters:
+  ///   - seed: another one makes other packs.
+  ///   - packs: how many.
+  ///   - objects: how many, at most: what comes about twice counts once.
   ///   - acrossPacks: whether deltas may have their base in another pack, which git itself never writes.
   init(seed: UInt64, packs: Int, objects: Int = 80, acrossPacks: Bool = false) {
     var random = Random(seed: seed)
@@ -73,8 +76,8 @@ struct RandomPacks {
   /// A bare repository with these packs.
   func repository(inLargeTable: Bool = false) throws -> Scratch {
     let repository = try Walked.emptyRepository()
-    for (number, builder) in builders.enumerated() {
-      try builder.files(inLargeTable: inLargeTable).write(to: repository, "pack-\(number)")
+    for builder in builders {
+      try builder.files(inLargeTable: inLargeTable).write(to: repository)
     }
     return repository
   }

@@ -21,9 +21,12 @@ struct Walked {
   /// Walks through a repository.
   ///
   /// - Parameters:
-  ///   - scratch: where it is; the folder goes with its last use.
+  ///   - location: of the repository.
+  ///   - selection: what is visited.
   ///   - workers: threads at the same time.
+  ///   - scratch: holds the repository; the folder goes with its last use.
   ///   - isSearched: the visitor's answer; it may also do something to the repository meanwhile.
+  /// - Throws: when the objects cannot be listed at all.
   init(
     _ location: RepositoryLocation, _ selection: ObjectWalk.Selection, workers: Int = 1,
     keeping scratch: Scratch,
