@@ -10,10 +10,14 @@ struct RefTips {
   private(set) var blobs: [ObjectID: [String]] = [:]
   private(set) var unreadable: [GitError] = []
 
+  /// - Parameters:
+  ///   - references: all of the repository.
+  ///   - repository: where HEAD and tags are read.
+  ///   - table: its commits.
   init(
-    of repository: Repository, in store: ObjectStore, _ table: CommitTable
+    _ references: [Reference], of repository: Repository, _ table: CommitTable
   ) throws(GitError) {
-    var tips = repository.references(in: store).found
+    var tips = references
     if let head = repository.heldHeadCommit() { tips.append(Reference(name: "HEAD", target: head)) }
     tips += try repository.detachedHeads().filter { $0.name != "HEAD" }
     tips.sort { $0.name < $1.name }
