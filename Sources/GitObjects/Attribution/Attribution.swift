@@ -56,11 +56,12 @@ package struct Attribution: Sendable {
     // Without blobs, what is asked for is which commits can be reached.
     let walk = ObjectWalk(store, blobs.isEmpty ? .these([]) : .all(.tree))
     let shared = Mutex<Result<(CommitTable, RefTips), GitError>?>(nil)
-    let parts = try walk.run(jobs: jobs, { TreeCollector(wanted) }, { $0.part }) {
-      [commitParts] in
-      let result = Self.commitsAndTips(commitParts ?? [], references, in: store)
-      shared.withLock { $0 = result }
-    }
+    let parts = try walk.run(
+      jobs: jobs, { TreeCollector(wanted) }, { $0.part },
+      beside: { [commitParts] in
+        let result = Self.commitsAndTips(commitParts ?? [], references, in: store)
+        shared.withLock { $0 = result }
+      })
     guard let result = shared.withLock({ $0 }) else {
       preconditionFailure("what is done beside a walk is done when the walk is")
     }
@@ -124,6 +125,7 @@ extension ObjectWalk {
   ///   - part: what to take from each visitor in the end.
   ///   - other: what is to be done at the same time, by the first of the workers.
   /// - Returns: the parts.
+  /// - Throws: `GitError` when a worker cannot begin.
   fileprivate func run<Visitor: ObjectVisitor & SendableMetatype, Part: Sendable>(
     jobs: Int, _ makeVisitor: @Sendable () -> Visitor, _ part: @Sendable (Visitor) -> Part,
     beside other: @Sendable () -> Void = {}

@@ -14,6 +14,7 @@ struct RefTips {
   ///   - references: all of the repository.
   ///   - repository: where HEAD and tags are read.
   ///   - table: its commits.
+  /// - Throws: `GitError` when the HEAD of another work tree cannot be read.
   init(
     _ references: [Reference], of repository: Repository, _ table: CommitTable
   ) throws(GitError) {
