@@ -1,14 +1,19 @@
 extension Repository {
-  /// The commits at the HEADs of all work trees, where they are on no branch.
-  package func detachedHeads() throws(GitError) -> [ObjectID] {
+  /// The HEADs of all work trees that are on no branch: `HEAD` for the one that is open here, for others git's names,
+  /// `main-worktree/HEAD` and `worktrees/NAME/HEAD`.
+  ///
+  /// - Throws: `GitError` when one cannot be read.
+  package func detachedHeads() throws(GitError) -> [Reference] {
     let common = try commonDirectory()
-    var heads: [ObjectID] = []
-    let linked = fileNames(in: common + "/worktrees").map { common + "/worktrees/" + $0 }
-    for folder in [common] + linked {
+    var heads: [Reference] = []
+    let linked = fileNames(in: common + "/worktrees").map { "worktrees/" + $0 }
+    for name in ["main-worktree"] + linked {
+      let folder = name == "main-worktree" ? common : common + "/" + name
       guard let head = try readWholeFile(folder + "/HEAD"),
         let id = ObjectID(hexadecimal: head.prefix(2 * ObjectID.byteCount)), contains(id)
       else { continue }
-      heads.append(id)
+      let isOpen = realPath(folder) == realPath(location.gitDirectory)
+      heads.append(Reference(name: isOpen ? "HEAD" : name + "/HEAD", target: id))
     }
     return heads
   }

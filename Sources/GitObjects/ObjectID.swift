@@ -41,6 +41,20 @@ package struct ObjectID: Hashable, Sendable {
     third = unsafe UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
   }
 
+  /// The id in the 20 bytes at `offset`, which the caller has found to be there.
+  @inline(__always)
+  init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+    first = unsafe UInt64(
+      bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    second = unsafe UInt64(
+      bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
+    third = unsafe UInt32(
+      bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 16, as: UInt32.self))
+  }
+
+  /// The first eight bytes as a number, which nearly always is as good as all of them.
+  @inline(__always) var prefix: UInt64 { first }
+
   /// The bytes as words, the first byte highest.
   package var words: (UInt64, UInt64, UInt32) { (first, second, third) }
 

@@ -17,6 +17,7 @@ package struct HistoryInput: Input {
   private let options: HistoryOptions
   private let environment: GitEnvironment
   private let segmentSize: SegmentSize
+  private let opened = OpenedHistory()
 
   /// - Parameters:
   ///   - folder: the repository, bare or not, or a folder in its work tree.
@@ -45,8 +46,8 @@ package struct HistoryInput: Input {
 
   package func listing() throws -> Listing {
     let repository = try open()
-    let store = try ObjectStore(repository.location)
-    let references = repository.references(in: store)
+    let contents = try opened.contents(of: repository)
+    let (store, references) = (contents.store, contents.references)
     var coverage = Coverage()
     coverage.refs = references.found.count
     coverage.issues = references.broken.map { ScanIssue(subject: $0.name, message: $0.reason) }
@@ -94,9 +95,11 @@ package struct HistoryInput: Input {
     let isPartial = try repository.isPartialClone()
     var kinds: ObjectKinds = [.blob, .commit, .tag]
     if isPartial || store.count(of: .commit) <= Self.fullyCheckedCommits { kinds.insert(.tree) }
+    let links = LinkCheck(of: repository, store)
+    opened.keep(links)
     return RepositoryWalk(
       ObjectWalk(store, .all(kinds)), readsMessages: options.messages,
-      LinkCheck(of: repository, store),
+      links,
       Gaps(isPartialClone: isPartial, areAllowed: options.allowsMissing))
   }
 
@@ -135,32 +138,21 @@ package struct HistoryInput: Input {
     ObjectReader(try open(), segmentSize: segmentSize)
   }
 
-  package func places(of blobs: Set<BlobID>) throws -> Places {
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let repository = try open()
-    let messages = MessagePlaces(among: blobs, in: repository)
-    let blobs = messages.others
-    guard !blobs.isEmpty else { return messages.places }
-    var tips: [ObjectID] = repository.heldHeadCommit().map { [$0] } ?? []
-    var issues: [ScanIssue] = []
-    for reference in repository.references().found {
-      do throws(GitError) {
-        if let commit = try repository.peeledCommit(reference.target) { tips.append(commit) }
-      } catch {
-        issues.append(ScanIssue(subject: reference.name, message: error.description))
-      }
+    let contents = try opened.contents(of: repository)
+    let (texts, files) = blobs.partitionedByMessages(in: repository)
+    let attribution = try Attribution(
+      of: Set(files.compactMap(ObjectID.init)), in: repository, contents.store,
+      contents.references.found, opened.commits, jobs: jobs)
+    var places = Places(of: files, attribution)
+    places.merge(MessagePlaces(of: texts, in: repository, attribution).places)
+    // Of a partial clone the listing has told what is missing, or that the user puts up with it.
+    if let first = attribution.missing.first, try !repository.isPartialClone() {
+      let message =
+        "object \(first) is missing, so that findings may lack commits: git fsck tells more"
+      places.issues.append(ScanIssue(subject: nil, message: message))
     }
-    let walk = try repository.walk(from: tips)
-    issues += walk.missing.map {
-      ScanIssue(subject: nil, message: "commit \($0) is missing: git fsck tells more")
-    }
-    var trace = PlaceTrace(Set(blobs.compactMap(ObjectID.init)))
-    trace.follow(walk.commits, in: repository)
-    var places = trace.places
-    places.issues += issues
-    for blob in blobs where places.byBlob[blob] == nil {
-      places.byBlob[blob] = [(BytePath(blob.description), .unreachable)]
-    }
-    places.merge(messages.places)
     return places
   }
 

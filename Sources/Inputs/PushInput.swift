@@ -59,21 +59,17 @@ package final class PushInput: Input {
           ScanIssue(subject: BytePath(reference).display, message: error.description))
       }
     }
-    let listed = blobs.blobs
-    coverage.blobs = listed.count
-    return Listing(
-      blobs: listed, coverage: coverage, repository: try RepositoryFacts(repository))
+    try blobs.addMessages(of: walk, in: repository)
+    return try blobs.listing(of: repository, coverage)
   }
 
   package func makeReader() throws -> any BlobReader {
     ObjectReader(try open(), segmentSize: segmentSize)
   }
 
-  package func places(of blobs: Set<BlobID>) throws -> Places {
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let repository = try open()
-    var trace = PlaceTrace(Set(blobs.compactMap(ObjectID.init)))
-    trace.follow(try walk(in: repository).commits, in: repository)
-    return trace.places
+    return Places(of: blobs, broughtInBy: try walk(in: repository).commits, in: repository)
   }
 
   /// What is known of the commits once they are listed.
@@ -120,6 +116,22 @@ extension IntroducedBlobs {
       add(
         entry.id, path: reference + Array(":".utf8) + entry.path, origin: .unreachable,
         replaced: [], removed: [])
+    }
+  }
+
+  /// What was written about the commits and tags.
+  fileprivate mutating func addMessages(
+    of walk: PushWalk, in repository: Repository
+  ) throws(GitError) {
+    for commit in walk.commits {
+      add(messageOf: commit.id, path: .commitMessage, origin: .commit(Commit(commit)))
+    }
+    for tag in walk.tags {
+      let chain = try repository.tagChain(from: tag)
+      let origin: Origin =
+        chain.kind == .commit
+        ? .commit(Commit(try repository.commit(chain.target))) : .unreachable
+      add(messageOf: tag, path: .tagMessage(try repository.tagName(tag)), origin: origin)
     }
   }
 }

@@ -32,21 +32,16 @@ package struct RangeInput: Input {
     var coverage = Coverage()
     coverage.commits = commits.count
     blobs.add(commits, in: repository, &coverage)
-    let listed = blobs.blobs
-    coverage.blobs = listed.count
-    return Listing(
-      blobs: listed, coverage: coverage, repository: try RepositoryFacts(repository))
+    return try blobs.listing(of: repository, coverage)
   }
 
   package func makeReader() throws -> any BlobReader {
     ObjectReader(try open(), segmentSize: segmentSize)
   }
 
-  package func places(of blobs: Set<BlobID>) throws -> Places {
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let repository = try open()
-    var trace = PlaceTrace(Set(blobs.compactMap(ObjectID.init)))
-    trace.follow(try commits(in: repository), in: repository)
-    return trace.places
+    return Places(of: blobs, broughtInBy: try commits(in: repository), in: repository)
   }
 
   /// The commit against which the change is judged: its rules and settings hold, not those of the change.

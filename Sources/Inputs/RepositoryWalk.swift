@@ -5,9 +5,10 @@ internal import ScanModel
 struct RepositoryWalk: Sendable {
   private let objects: ObjectWalk
   private let readsMessages: Bool
-  private let links: LinkCheck
+  /// Where what is missing is noted; nil when nobody asks.
+  private let links: LinkCheck?
   /// How missing objects are told.
-  private let gaps: Gaps
+  private let gaps: Gaps?
   /// Put before the subject of each issue.
   var name: String?
 
@@ -24,23 +25,33 @@ struct RepositoryWalk: Sendable {
     self.gaps = gaps
   }
 
+  /// A walk that reads texts and checks nothing.
+  init(texts objects: ObjectWalk) {
+    self.objects = objects
+    readsMessages = true
+    links = nil
+    gaps = nil
+  }
+
   var count: Int { objects.count }
 
   func work(_ visitor: any BlobVisitor, while goesOn: () -> Bool) throws {
-    let checker = links.checker()
-    defer { links.add(checker) }
+    let checker = links?.checker()
+    var isWhole = false
+    defer { if let checker { links?.add(checker, isWhole: isWhole) } }
     let adapter = ObjectAdapter(visitor, checker, readsMessages: readsMessages)
     try objects.work(adapter, while: goesOn)
+    isWhole = goesOn()
   }
 
   var coverage: Coverage {
     var coverage = Coverage()
-    coverage.commits = links.commitCount
+    coverage.commits = links?.commitCount ?? 0
     coverage.issues = objects.failures.map {
       ScanIssue(subject: nil, message: $0.description)
     }
     do throws(GitError) {
-      gaps.tell(of: try links.missing(), in: &coverage)
+      if let links { gaps?.tell(of: try links.missing(), in: &coverage) }
     } catch {
       coverage.issues.append(ScanIssue(subject: nil, message: error.description))
     }
@@ -84,10 +95,10 @@ struct Gaps: Sendable {
 
 private final class ObjectAdapter: ObjectVisitor {
   private let visitor: any BlobVisitor
-  private let checker: LinkChecker
+  private let checker: LinkChecker?
   private let readsMessages: Bool
 
-  init(_ visitor: any BlobVisitor, _ checker: LinkChecker, readsMessages: Bool) {
+  init(_ visitor: any BlobVisitor, _ checker: LinkChecker?, readsMessages: Bool) {
     self.visitor = visitor
     self.checker = checker
     self.readsMessages = readsMessages
@@ -97,7 +108,7 @@ private final class ObjectAdapter: ObjectVisitor {
     guard object.kind != .blob else {
       return visitor.visit(BlobID(object.id), bytes, changed: changed)
     }
-    checker.check(object, bytes)
+    checker?.check(object, bytes)
     if readsMessages, object.kind != .tree, let start = messageStart(in: bytes) {
       visitor.visitMessage(of: BlobID(object.id), bytes.extracting(start...))
     }

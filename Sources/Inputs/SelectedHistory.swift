@@ -64,7 +64,7 @@ struct SelectedHistory {
     }
     if selection.references.isEmpty {
       named = Set(references)
-      tips.commits += try repository.detachedHeads()
+      tips.commits += try repository.detachedHeads().map(\.target)
     }
     if startsAtHead, let head = repository.heldHeadCommit() { tips.commits.append(head) }
     for reference in named.sorted(by: { $0.name < $1.name }) {

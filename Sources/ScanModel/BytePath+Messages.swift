@@ -15,6 +15,11 @@ extension BytePath {
   package var isMessage: Bool {
     let text = text
     return text == "commit message" || text.hasSuffix("/commit message")
-      || name.starts(with: "tag ".utf8) && text.hasSuffix(" message")
+      || isTagMessage
+  }
+
+  /// Whether this is the message of an annotated tag.
+  package var isTagMessage: Bool {
+    name.starts(with: "tag ".utf8) && text.hasSuffix(" message")
   }
 }

@@ -8,11 +8,12 @@ internal import Synchronization
 
 /// One scan: the rules, made ready once, over an input, by several workers.
 package struct Scan: Sendable {
-  private let plan: MatchPlan
-  private let judge: Judge
+  let plan: MatchPlan
+  let judge: Judge
   private let ruleSet: RuleSet
-  private let jobs: Int
+  let jobs: Int
   private let skipsCopied: Bool
+  let leastReported: Confidence
 
   /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
   /// together.
@@ -25,7 +26,12 @@ package struct Scan: Sendable {
   ///   - jobs: number of workers; never more than the machine has cores run at the same time.
   ///   - reveal: whether findings keep their secret in the open.
   ///   - skipsCopied: whether what git stores as copied from an object that holds nothing goes unsearched.
-  package init(_ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true) {
+  ///   - leastReported: findings below it are only counted, and not traced to where they are from.
+  package init(
+    _ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true,
+    leastReported: Confidence = .low
+  ) {
+    self.leastReported = leastReported
     self.skipsCopied = skipsCopied
     plan = MatchPlan(ruleSet)
     judge = Judge(ruleSet, reveal: reveal)
@@ -54,7 +60,7 @@ package struct Scan: Sendable {
     progress.begin(total: listing.blobs.count + (listing.walk?.count ?? 0))
     var output = scan(listing.blobs, of: input, progress: progress)
     if let walk = listing.walk {
-      let walked = self.walk(walk, progress: progress)
+      let walked = self.walk(walk, knowing: listing.walked, of: input, progress: progress)
       output.findings += walked.findings
       output.coverage.merge(walked.coverage)
     }
@@ -105,10 +111,12 @@ package struct Scan: Sendable {
     }
   }
 
-  private func walk(_ walk: BlobWalk, progress: ScanProgress) -> Output {
+  private func walk(
+    _ walk: BlobWalk, knowing known: [BlobID: Blob], of input: any Input, progress: ScanProgress
+  ) -> Output {
     var output = run(workers: min(jobs, walk.count)) {
       let visitor = WalkVisitor(
-        plan: plan, judge: judge, progress: progress, skipsCopied: skipsCopied)
+        plan: plan, judge: judge, progress: progress, skipsCopied: skipsCopied, known: known)
       do {
         try walk.work(visitor) { !progress.isStopped }
       } catch {
@@ -118,11 +126,36 @@ package struct Scan: Sendable {
       return visitor.output
     }
     output.coverage.merge(walk.coverage)
+    if !known.isEmpty { dropUnchanged(in: &output, of: input) }
     return output
   }
 
+  /// Drops the findings of a walk that stand on no added line.
+  private func dropUnchanged(in output: inout Output, of input: any Input) {
+    guard output.findings.contains(where: { !$0.blob.replaces.isEmpty }) else { return }
+    var added: [BlobID: LineSet?] = [:]
+    var issues: [ScanIssue] = []
+    do {
+      let reader = try input.makeReader()
+      output.findings.removeAll { found in
+        guard let id = found.blob.id, !found.blob.replaces.isEmpty else { return false }
+        do {
+          let lines = try added[id] ?? reader.addedLines(of: found.blob)
+          added[id] = .some(lines)
+          return lines.map { !found.finding.touches($0) } ?? false
+        } catch {
+          issues.append(ScanIssue(subject: found.blob.path.display, message: "cannot read: \(error)"))
+          return false
+        }
+      }
+    } catch {
+      issues.append(ScanIssue(subject: nil, message: "\(error)"))
+    }
+    output.coverage.issues += issues
+  }
+
   /// Runs a worker on so many threads and sums up what they return.
-  private func run(workers: Int, _ work: @escaping @Sendable () -> Output) -> Output {
+  func run(workers: Int, _ work: @escaping @Sendable () -> Output) -> Output {
     let outputs = Mutex<[Output]>([])
     let worker: @Sendable (Int) -> Void = { _ in
       let output = work()
@@ -179,7 +212,7 @@ package struct Scan: Sendable {
       defer { output.findings += found.map { BlobFinding(finding: $0, blob: blob) } }
       try reader.read(blob) { bytes, segment in
         output.coverage.bytes += segment.owned.count
-        matcher.match(bytes, path: blob.path) { text, matched in
+        matcher.match(bytes, path: blob.isPlaced ? blob.path : .unknown) { text, matched in
           let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
           found += judge.judge(matched.matches, marks: matched.marks, in: text, from: source)
             .compactMap(\.finding)
@@ -190,15 +223,20 @@ package struct Scan: Sendable {
       }
       switch blob.origin {
       case .file, .standardInput: output.coverage.files += 1
+      case _ where blob.path.isMessage: output.coverage.messages += 1
       case .index, .commit, .unreachable: output.coverage.blobs += 1
       }
       guard !found.isEmpty, let added = try reader.addedLines(of: blob) else { return }
-      found.removeAll { finding in
-        !finding.occurrences.contains { added.intersects($0.region.lines) }
-      }
+      found.removeAll { !$0.touches(added) }
     } catch {
       output.coverage.issues.append(
         ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))
     }
+  }
+}
+
+extension Finding {
+  fileprivate func touches(_ lines: LineSet) -> Bool {
+    occurrences.contains { lines.intersects($0.region.lines) }
   }
 }

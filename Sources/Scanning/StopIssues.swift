@@ -18,7 +18,8 @@ extension ScanProgress {
     let noun =
       switch listing.blobs.first?.origin {
       case .file, .standardInput: "files"
-      case .index, .commit, .unreachable, nil: "blobs"
+      case .index, .commit, .unreachable: "blobs"
+      case nil: "objects"
       }
     return [stopIssue("\(done) of \(total) \(noun) were read")]
   }

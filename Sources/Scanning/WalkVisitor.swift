@@ -8,13 +8,17 @@ final class WalkVisitor: BlobVisitor {
   private let matcher: Matcher
   private let judge: Judge
   private let skipsCopied: Bool
+  /// Blobs whose place is known before they are read.
+  private let known: [BlobID: Blob]
   var share: ProgressShare
   var output = Scan.Output()
 
-  private static let unknown = BytePath([])
-
-  init(plan: MatchPlan, judge: Judge, progress: ScanProgress, skipsCopied: Bool) {
+  init(
+    plan: MatchPlan, judge: Judge, progress: ScanProgress, skipsCopied: Bool,
+    known: [BlobID: Blob]
+  ) {
     self.skipsCopied = skipsCopied
+    self.known = known
     matcher = Matcher(plan)
     self.judge = judge
     share = ProgressShare(of: progress)
@@ -37,8 +41,10 @@ final class WalkVisitor: BlobVisitor {
   private func match(
     _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
   ) -> Bool {
-    matcher.match(bytes, path: Self.unknown, changed: changed) { text, matched in
-      let blob = Blob(unplaced: id)
+    let known = known.isEmpty ? nil : known[id]
+    return matcher.match(bytes, path: known?.path ?? .unknown, changed: changed) {
+      text, matched in
+      let blob = known ?? Blob(unplaced: id)
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
       output.findings += judge.judge(

@@ -25,8 +25,14 @@ struct ScanCommand: ParsableCommand {
   }
 
   func run() throws {
+    let readsStandardInput = paths == ["-"]
     let input: any Input =
-      paths == ["-"] ? StandardInput() : WorkTreeInput(paths: paths, includesIgnored: ignored)
-    try ScanRun(command: "scan", target: paths.joined(separator: " "), options: common).run(input)
+      readsStandardInput
+      ? StandardInput() : WorkTreeInput(paths: paths, includesIgnored: ignored)
+    try ScanRun(
+      command: "scan", target: paths.joined(separator: " "), options: common,
+      endsInOrder: !readsStandardInput
+    )
+    .run(input)
   }
 }

@@ -6,6 +6,8 @@ package struct PushMessage {
   private let isRefused: Bool
   /// The pushed commits with findings, parents before children.
   private let commits: [BlobID]
+  /// Whether a tag, or what a tag leads to without a commit, has findings.
+  private var leaksElsewhere = false
   private let tips: Set<BlobID>
   private let roots: Set<BlobID>
 
@@ -27,11 +29,14 @@ package struct PushMessage {
     self.isRefused = isRefused
     self.tips = tips
     self.roots = roots
-    let leaking = Set(
-      report.failing.flatMap(\.occurrences).compactMap { place -> BlobID? in
-        guard case .commit(let commit) = place.origin else { return nil }
-        return commit.id
-      })
+    var leaking: Set<BlobID> = []
+    for place in report.failing.flatMap(\.occurrences) {
+      if case .commit(let commit) = place.origin, !place.path.isTagMessage {
+        leaking.insert(commit.id)
+      } else {
+        leaksElsewhere = true
+      }
+    }
     commits = order.filter(leaking.contains)
   }
 
@@ -70,19 +75,21 @@ package struct PushMessage {
     return ["commit \(commit.id.description.prefix(10)) by \(safe(commit.author))"]
   }
 
-  /// What to do with the commits.
+  /// What to do with the commits and tags.
   private var wayOut: [String] {
-    guard let first = commits.first else {
-      return wrapped("Make it anew without the key, and push again.", width: Self.width)
-    }
+    let tags =
+      leaksElsewhere
+      ? wrapped("Make the tags above anew, without the key: git tag --force.", width: Self.width)
+      : []
+    guard let first = commits.first else { return tags }
     if commits.count == 1, tips.contains(first) {
-      return ["Take the key out of the file and change the commit:", "  git commit --all --amend"]
+      return ["Take the key out and change the commit:", "  git commit --all --amend"] + tags
     }
     let base = roots.contains(first) ? "--root" : "\(first.description.prefix(10))~1"
     return wrapped(
-      "To delete the key in one more commit is not enough: the older ones would be pushed with it. "
-        + "Change them, marked 'edit' in the list that this opens:", width: Self.width)
-      + ["  git rebase --interactive --rebase-merges \(base)"]
+      "Deleting the key in one more commit is not enough, since the older ones are pushed with it. "
+        + "Change them: mark them 'edit' in the list that this opens.", width: Self.width)
+      + ["  git rebase --interactive --rebase-merges \(base)"] + tags
   }
 
   private func rotation(_ failing: [Finding]) -> [String] {
