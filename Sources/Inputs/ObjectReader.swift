@@ -17,7 +17,8 @@ final class ObjectReader: BlobReader {
       let isText = try repository.withObject(id) { kind, bytes in
         switch kind {
         case .blob: lend(bytes, body)
-        case .commit, .tag: lend(bytes.extracting((messageStart(in: bytes) ?? bytes.count)...), body)
+        case .commit, .tag:
+          lend(bytes.extracting((messageStart(in: bytes) ?? bytes.count)...), body)
         case .tree: return false
         }
         return true

@@ -138,7 +138,8 @@ package struct Scan: Sendable {
           added[id] = .some(lines)
           return lines.map { !found.finding.touches($0) } ?? false
         } catch {
-          issues.append(ScanIssue(subject: found.blob.path.display, message: "cannot read: \(error)"))
+          issues.append(
+            ScanIssue(subject: found.blob.path.display, message: "cannot read: \(error)"))
           return false
         }
       }
