@@ -1,6 +1,7 @@
 #ifndef KEYSTREL_CGIT2_SHIM_H
 #define KEYSTREL_CGIT2_SHIM_H
 #include <git2.h>
+#include <git2/sys/odb_backend.h>
 
 // git_libgit2_opts is variadic, which Swift cannot call: one function for each option that is set.
 

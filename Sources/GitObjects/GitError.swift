@@ -31,18 +31,11 @@ package struct GitError: Error, Hashable, CustomStringConvertible {
 /// Turns a status of libgit2 into an error; the message is read at once, on the thread that made it.
 func check(_ status: Int32, _ operation: @autoclosure () -> String) throws(GitError) {
   guard status < 0 else { return }
-  throw GitError(status, operation())
-}
-
-extension GitError {
-  /// The error that libgit2 has just returned.
-  init(_ status: Int32, _ operation: String) {
-    let message =
-      unsafe git_error_last().flatMap { last in
-        unsafe last.pointee.message.map { unsafe String(cString: $0) }
-      } ?? "error \(status) of libgit2"
-    self.init(Code(status), operation, message)
-  }
+  let message =
+    unsafe git_error_last().flatMap { last in
+      unsafe last.pointee.message.map { unsafe String(cString: $0) }
+    } ?? "error \(status) of libgit2"
+  throw GitError(GitError.Code(status), operation(), message)
 }
 
 extension GitError.Code {

@@ -1,19 +1,19 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 extension Repository {
-  /// The commits at the HEADs of all work trees, where they are on no branch.
-  package func detachedHeads() throws(GitError) -> [ObjectID] {
+  /// The HEADs of all work trees that are on no branch: `HEAD` for the one that is open here, for others git's names,
+  /// `main-worktree/HEAD` and `worktrees/NAME/HEAD`.
+  ///
+  /// - Throws: `GitError` when one cannot be read.
+  package func detachedHeads() throws(GitError) -> [Reference] {
     let common = try commonDirectory()
-    var heads: [ObjectID] = []
-    for folder in [common] + names(in: common + "/worktrees").map({ common + "/worktrees/" + $0 }) {
+    var heads: [Reference] = []
+    let linked = fileNames(in: common + "/worktrees").map { "worktrees/" + $0 }
+    for name in ["main-worktree"] + linked {
+      let folder = name == "main-worktree" ? common : common + "/" + name
       guard let head = try readWholeFile(folder + "/HEAD"),
         let id = ObjectID(hexadecimal: head.prefix(2 * ObjectID.byteCount)), contains(id)
       else { continue }
-      heads.append(id)
+      let isOpen = realPath(folder) == realPath(location.gitDirectory)
+      heads.append(Reference(name: isOpen ? "HEAD" : name + "/HEAD", target: id))
     }
     return heads
   }
@@ -87,23 +87,9 @@ extension Repository {
   /// The names of repositories below a folder; a name may have slashes.
   private func moduleNames(in folder: String, depth: Int) -> [String] {
     guard depth < Self.deepestModule else { return [] }
-    return names(in: folder).sorted().prefix(Self.mostSubmodules).flatMap { name in
+    return fileNames(in: folder).sorted().prefix(Self.mostSubmodules).flatMap { name in
       isGitDirectory(folder + "/" + name)
         ? [name] : moduleNames(in: folder + "/" + name, depth: depth + 1).map { name + "/" + $0 }
     }
   }
-}
-
-/// The names in a folder, without those that begin with a dot; none when it cannot be read.
-private func names(in folder: String) -> [String] {
-  guard let handle = unsafe opendir(folder) else { return [] }
-  defer { unsafe closedir(handle) }
-  var names: [String] = []
-  while let entry = unsafe readdir(handle) {
-    let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
-    if !name.hasPrefix(".") { names.append(name) }
-  }
-  return names
 }

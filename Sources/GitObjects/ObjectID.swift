@@ -41,6 +41,20 @@ package struct ObjectID: Hashable, Sendable {
     third = unsafe UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
   }
 
+  /// The id in the 20 bytes at `offset`, which the caller has found to be there.
+  @inline(__always)
+  init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+    first = unsafe UInt64(
+      bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    second = unsafe UInt64(
+      bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
+    third = unsafe UInt32(
+      bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 16, as: UInt32.self))
+  }
+
+  /// The first eight bytes as a number, which nearly always is as good as all of them.
+  @inline(__always) var prefix: UInt64 { first }
+
   /// The bytes as words, the first byte highest.
   package var words: (UInt64, UInt64, UInt32) { (first, second, third) }
 
@@ -54,47 +68,27 @@ package struct ObjectID: Hashable, Sendable {
 
   /// The id of exactly 40 hexadecimal digits, or nil.
   package init?(hexadecimal digits: some Collection<UInt8>) {
-    guard digits.count == 2 * Self.byteCount else { return nil }
-    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-    for (index, digit) in digits.enumerated() {
-      let value: UInt8
-      switch digit {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = digit - UInt8(ascii: "A") + 10
-      default: return nil
-      }
-      switch index {
-      case ..<16: words.0 = words.0 << 4 | UInt64(value)
-      case ..<32: words.1 = words.1 << 4 | UInt64(value)
-      default: words.2 = words.2 << 4 | UInt64(value)
-      }
-    }
-    self.init(first: words.0, second: words.1, third: UInt32(truncatingIfNeeded: words.2))
+    var reader = DigitReader()
+    for digit in digits where !reader.take(digit) { return nil }
+    self.init(reader)
+  }
+
+  /// The id of exactly 40 hexadecimal digits in memory, or nil.
+  init?(hexadecimal digits: Span<UInt8>) {
+    var reader = DigitReader()
+    for index in digits.indices where !reader.take(digits[index]) { return nil }
+    self.init(reader)
+  }
+
+  private init?(_ reader: DigitReader) {
+    guard reader.count == 2 * Self.byteCount else { return nil }
+    self.init(
+      first: reader.words.0, second: reader.words.1,
+      third: UInt32(truncatingIfNeeded: reader.words.2))
   }
 
   init(_ raw: git_oid) {
     self = unsafe withUnsafeBytes(of: raw) { unsafe ObjectID($0) }
-  }
-
-  /// The id of 40 hexadecimal digits in memory, or nil.
-  init?(hexadecimal digits: Span<UInt8>) {
-    guard digits.count == 2 * Self.byteCount else { return nil }
-    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-    for index in digits.indices {
-      let digit: UInt8
-      switch digits[index] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = digits[index] - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = digits[index] - UInt8(ascii: "a") + 10
-      default: return nil
-      }
-      switch index {
-      case ..<16: words.0 = words.0 << 4 | UInt64(digit)
-      case ..<32: words.1 = words.1 << 4 | UInt64(digit)
-      default: words.2 = words.2 << 4 | UInt64(digit)
-      }
-    }
-    self.init(first: words.0, second: words.1, third: UInt32(truncatingIfNeeded: words.2))
   }
 
   /// libgit2's form of the id.
@@ -128,4 +122,29 @@ extension ObjectID: Comparable {
 extension ObjectID: CustomStringConvertible {
   /// 40 lower-case hexadecimal digits.
   package var description: String { hexadecimal(bytes) }
+}
+
+/// Hexadecimal digits, gathered into the words of an id.
+private struct DigitReader {
+  private(set) var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+  private(set) var count = 0
+
+  /// - Returns: false for what is no digit, or one too many.
+  mutating func take(_ digit: UInt8) -> Bool {
+    let value: UInt8
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): value = digit - UInt8(ascii: "A") + 10
+    default: return false
+    }
+    switch count {
+    case ..<16: words.0 = words.0 << 4 | UInt64(value)
+    case ..<32: words.1 = words.1 << 4 | UInt64(value)
+    case ..<40: words.2 = words.2 << 4 | UInt64(value)
+    default: return false
+    }
+    count += 1
+    return true
+  }
 }

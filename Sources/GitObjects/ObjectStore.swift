@@ -4,6 +4,7 @@ package final class ObjectStore: Sendable {
   /// Packs that cannot be read at all.
   package let failures: [GitError]
   let forest: PackForest
+  let folders: ObjectFolders
   /// What is in no pack.
   let loose: [ObjectID]
 
@@ -12,21 +13,39 @@ package final class ObjectStore: Sendable {
   /// - Throws: `GitError` when the folders of objects are not known; a damaged pack is among the `failures`.
   package init(_ location: RepositoryLocation) throws(GitError) {
     self.location = location
-    let folders = try ObjectFolders(of: location)
+    folders = try ObjectFolders(of: location)
     // Before the packs: what git packs meanwhile is then seen twice, not never.
     let unpacked = folders.looseObjects()
+    var (packs, failures) = Self.open(folders.packIndexes())
+    // `git gc` writes the new pack before it removes the old ones: whoever misses one of these looks again.
+    for _ in 0..<Self.furtherLooks where failures.contains(where: { $0.code == .notFound }) {
+      (packs, failures) = Self.open(folders.packIndexes())
+    }
+    self.failures = failures
+    loose = unpacked.filter { [packs] id in
+      !packs.contains { $0.index.position(of: id) != nil }
+    }.sorted()
+    forest = try PackForest(packs)
+  }
+
+  private static let furtherLooks = 3
+
+  private static func open(_ indexes: [String]) -> ([PackFile], [GitError]) {
     var packs: [PackFile] = []
     var failures: [GitError] = []
-    for index in folders.packIndexes() {
+    for index in indexes {
       do throws(GitError) {
         packs.append(try PackFile(index: index))
       } catch {
         failures.append(error)
       }
     }
-    self.failures = failures
-    loose = unpacked.filter { id in !packs.contains { $0.index.position(of: id) != nil } }.sorted()
-    forest = try PackForest(packs)
+    return (packs, failures)
+  }
+
+  /// How many packed objects are of a kind; one that is in several packs counts for each.
+  package func count(of kinds: ObjectKinds) -> Int {
+    forest.entries.count { kinds.contains(packed: $0.kind) }
   }
 
   /// Whether the object is there, packed or loose.

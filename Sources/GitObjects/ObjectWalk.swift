@@ -17,12 +17,12 @@ package protocol ObjectVisitor: AnyObject {
 /// One pass over objects of a repository, each once, shared out over workers.
 ///
 /// Packs are read as forests of deltas: every entry is inflated once, with its base at hand. Loose objects, and those
-/// that cannot be read so, come after them, through libgit2.
+/// that cannot be read so, come after them, one by one.
 package final class ObjectWalk: Sendable {
   /// Which objects a walk visits.
   package enum Selection: Sendable {
-    /// Every object of one kind, reachable or not.
-    case all(ObjectKind)
+    /// Every object of some kinds, reachable or not.
+    case all(ObjectKinds)
     /// These, whatever their kind.
     case these(Set<ObjectID>)
   }
@@ -32,14 +32,21 @@ package final class ObjectWalk: Sendable {
   private let packed: PackSelection
   private let branches = SharedBranches()
   private let nextRoot = Atomic<Int>(0)
-  /// To be read one by one: loose objects, and what the packs do not give.
+  /// To be read one by one: loose objects, and what the first pack that holds it does not give.
   private let singles: Mutex<Singles>
   private let failed: Mutex<[GitError]>
 
+  private struct Single {
+    let id: ObjectID
+    /// Why it could not be read where it is packed.
+    var damage: GitError?
+  }
+
   private struct Singles {
-    var ids: [ObjectID] = []
-    /// Why those that are packed could not be read there.
-    var reasons: [ObjectID: GitError] = [:]
+    /// May be whole in another pack.
+    var damaged: [Single] = []
+    /// In files of their own, or nowhere.
+    var loose: [Single] = []
   }
 
   /// How many trees of deltas a worker takes at once.
@@ -56,20 +63,24 @@ package final class ObjectWalk: Sendable {
       guard let reason = store.forest.damaged[entry] else { continue }
       let id = store.forest.id(of: entry)
       let pack = store.forest.packs[Int(store.forest.entries[Int(entry)].pack)]
-      singles.ids.append(id)
-      singles.reasons[id] = GitError(id, in: pack.path, reason)
+      let error = GitError(id, in: pack.path, reason)
+      guard reason.isWorthAnotherTry else {
+        failures.append(error)
+        continue
+      }
+      singles.damaged.append(Single(id: id, damage: error))
     }
     switch selection {
-    case .all: singles.ids += store.loose
+    case .all: singles.loose = store.loose.map { Single(id: $0) }
     case .these(let ids):
-      singles.ids += store.loose.filter(ids.contains)
-      if packed.count + singles.ids.count < ids.count {
+      singles.loose = store.loose.filter(ids.contains).map { Single(id: $0) }
+      if packed.count + singles.damaged.count + singles.loose.count < ids.count {
         failures += ids.filter { !store.contains($0) }.map {
           GitError(.notFound, "read object \($0)", "it is missing: git fsck tells more")
         }
       }
     }
-    count = packed.count + singles.ids.count
+    count = packed.count + singles.damaged.count + singles.loose.count
     self.singles = Mutex(singles)
     failed = Mutex(failures)
   }
@@ -96,7 +107,7 @@ package final class ObjectWalk: Sendable {
     _ visitor: any ObjectVisitor, while goesOn: () -> Bool = { true }
   ) throws(GitError) {
     try walkPacks(visitor, while: goesOn)
-    try readSingles(visitor, while: goesOn)
+    try readLoose(visitor, while: goesOn)
   }
 
   /// What could not be read, once all workers have ended.
@@ -106,15 +117,12 @@ package final class ObjectWalk: Sendable {
     _ visitor: any ObjectVisitor, while goesOn: () -> Bool
   ) throws(GitError) {
     let roots = packed.roots
-    guard !roots.isEmpty else { return }
+    guard !roots.isEmpty || !packed.damaged.isEmpty else { return }
     let worker = try PackWorker(store.forest, packed, branches, visitor) {
       [self] id, path, reason in
       let error = GitError(id, in: path, reason)
       guard reason.isWorthAnotherTry else { return failed.withLock { $0.append(error) } }
-      singles.withLock { singles in
-        singles.ids.append(id)
-        singles.reasons[id] = error
-      }
+      singles.withLock { $0.damaged.append(Single(id: id, damage: error)) }
     }
     branches.begin()
     while goesOn() {
@@ -129,25 +137,31 @@ package final class ObjectWalk: Sendable {
       worker.walk(branch, while: goesOn)
       if !goesOn() { branches.stop() }
     }
+    while goesOn(), let single = singles.withLock({ $0.damaged.popLast() }) {
+      guard !worker.visitCopy(of: single.id, isSelected) else { continue }
+      singles.withLock { $0.loose.append(single) }
+    }
   }
 
-  private func readSingles(
+  private func isSelected(_ kind: ObjectKind) -> Bool {
+    if case .all(let kinds) = selection { kinds.contains(packed: kind.packed) } else { true }
+  }
+
+  private func readLoose(
     _ visitor: any ObjectVisitor, while goesOn: () -> Bool
   ) throws(GitError) {
-    var repository: Repository?
-    while goesOn(), let id = singles.withLock({ $0.ids.popLast() }) {
-      let opened: Repository
-      if let repository { opened = repository } else { opened = try Repository(store.location) }
-      repository = opened
+    var opened: LooseObjects?
+    while goesOn(), let single = singles.withLock({ $0.loose.popLast() }) {
+      let objects: LooseObjects
+      if let opened { objects = opened } else { objects = try LooseObjects(store) }
+      opened = objects
       do throws(GitError) {
-        try opened.requireReadable(id)
-        try opened.withObject(id) { kind, bytes in
-          if case .all(let wanted) = selection, kind != wanted { return }
-          _ = visitor.visit(ObjectEntry(id: id, kind: kind), bytes, changed: nil)
+        try objects.withObject(single.id, mayBePacked: single.damage == nil) { kind, bytes in
+          guard isSelected(kind) else { return }
+          _ = visitor.visit(ObjectEntry(id: single.id, kind: kind), bytes, changed: nil)
         }
       } catch {
-        let reason = singles.withLock { $0.reasons[id] } ?? error
-        failed.withLock { $0.append(reason) }
+        failed.withLock { $0.append(single.damage ?? error) }
       }
     }
   }

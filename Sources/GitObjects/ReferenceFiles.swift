@@ -47,15 +47,24 @@ struct ReferenceFiles {
     entries.sort { $0.name < $1.name }
   }
 
-  /// The object to which a symbolic reference leads; nil when a name on the way does not exist.
-  func target(ofSymbolic name: String) -> ObjectID? {
+  /// Where a symbolic reference leads.
+  enum Destination {
+    case object(ObjectID)
+    /// A name on the way does not exist.
+    case nothing
+    /// Too many names on the way, the same ones again perhaps.
+    case tooFar
+  }
+
+  /// Follows a symbolic reference.
+  func destination(ofSymbolic name: String) -> Destination {
     var name = name
-    for _ in 0..<Self.longestChain {
-      if let entry = entries.first(where: { $0.name == name }) { return entry.target }
-      guard let next = symbolic.first(where: { $0.name == name }) else { return nil }
+    for _ in 0...Self.longestChain {
+      if let entry = entries.first(where: { $0.name == name }) { return .object(entry.target) }
+      guard let next = symbolic.first(where: { $0.name == name }) else { return .nothing }
       name = next.target
     }
-    return nil
+    return .tooFar
   }
 
   // MARK: - Loose references
@@ -112,14 +121,15 @@ struct ReferenceFiles {
         continue
       }
       isHeld = false
-      if bytes[start] != UInt8(ascii: "#"), end > start + 41,
-        let id = id(in: bytes, start, end)
-      {
+      guard start < end, bytes[start] != UInt8(ascii: "#") else { continue }
+      if end > start + 41, let id = id(in: bytes, start, end) {
         let name = String(decoding: bytes[start + 41..<end], as: UTF8.self)
         if overridden.isEmpty || !overridden.contains(name) {
           entries.append(Entry(name: name, target: id))
           isHeld = true
         }
+      } else if malformed.last?.name != "packed-refs" {
+        malformed.append(("packed-refs", "a line of it is no reference: git fsck tells more"))
       }
     }
   }

@@ -75,8 +75,8 @@ private struct HeldTips {
         others.append(entry.peeled ?? entry.target)
       }
     }
-    for head in try repository.detachedHeads() where ids.insert(head).inserted {
-      branches.append(head)
+    for head in try repository.detachedHeads() where ids.insert(head.target).inserted {
+      branches.append(head.target)
     }
   }
 }

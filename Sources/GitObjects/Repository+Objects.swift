@@ -8,6 +8,23 @@ package enum ObjectKind: Hashable, Sendable {
   case tag
 }
 
+/// Some of the kinds of git object.
+package struct ObjectKinds: OptionSet, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  // The bits are those of the numbers that packs use.
+  package static let commit = ObjectKinds(rawValue: 1 << 1)
+  package static let tree = ObjectKinds(rawValue: 1 << 2)
+  package static let blob = ObjectKinds(rawValue: 1 << 3)
+  package static let tag = ObjectKinds(rawValue: 1 << 4)
+
+  func contains(packed kind: UInt8) -> Bool { rawValue >> kind & 1 == 1 }
+}
+
 /// An object's name and kind.
 package struct ObjectEntry: Hashable, Sendable {
   package let id: ObjectID
@@ -21,18 +38,7 @@ extension Repository {
   package func withObject<Result>(
     _ id: ObjectID, _ body: (ObjectKind, Span<UInt8>) -> Result
   ) throws(GitError) -> Result {
-    var raw = id.raw
-    var object: OpaquePointer?
-    try check(unsafe git_odb_read(&object, objects, &raw), "read object \(id)")
-    defer { unsafe git_odb_object_free(object) }
-    guard let kind = ObjectKind(unsafe git_odb_object_type(object)) else {
-      throw GitError(.corrupt, "read object \(id)", "unknown kind of object")
-    }
-    let buffer = unsafe UnsafeRawBufferPointer(
-      start: git_odb_object_data(object), count: git_odb_object_size(object))
-    return unsafe buffer.withMemoryRebound(to: UInt8.self) { bytes in
-      unsafe body(kind, bytes.span)
-    }
+    try unsafe withStoredObject(id, in: objects, body)
   }
 
   /// Reads a blob and lends its bytes; they are valid only during the call of `body`.
@@ -44,20 +50,6 @@ extension Repository {
     let result = try withObject(id) { kind, bytes in kind == .blob ? body(bytes) : nil }
     guard let result else { throw GitError(.corrupt, "read blob \(id)", "not a blob") }
     return result
-  }
-
-  /// Looks at an object's header, so that one too large to hold is never read.
-  ///
-  /// - Throws: `GitError` when it is missing, damaged or too large.
-  func requireReadable(_ id: ObjectID) throws(GitError) {
-    var raw = id.raw
-    var byteCount = 0
-    var type = GIT_OBJECT_INVALID
-    try check(unsafe git_odb_read_header(&byteCount, &type, objects, &raw), "read object \(id)")
-    guard UInt64(byteCount) <= PackLimits.largestObject else {
-      throw GitError(
-        .unsupported, "read object \(id)", PackDamage.tooLarge(UInt64(byteCount)).message)
-    }
   }
 
   /// Whether the object is there, loose, packed or in an alternate.
@@ -133,7 +125,8 @@ private struct ListedIDs {
 }
 
 extension ObjectKind {
-  fileprivate init?(_ type: git_object_t) {
+  /// libgit2's kind; nil when it is none of the four.
+  init?(_ type: git_object_t) {
     switch type {
     case GIT_OBJECT_BLOB: self = .blob
     case GIT_OBJECT_TREE: self = .tree

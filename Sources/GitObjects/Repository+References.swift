@@ -20,32 +20,36 @@ package struct References: Sendable {
 
 extension Repository {
   /// Every reference: branches, tags, remotes, notes, stash.
-  package func references() -> References {
+  ///
+  /// - Parameter store: the repository's objects, when they are open already; looking there is faster.
+  /// - Returns: them all, sorted by name.
+  package func references(in store: ObjectStore? = nil) -> References {
     var references = References()
-    var names = unsafe git_strarray()
+    let files: ReferenceFiles
     do throws(GitError) {
-      try check(unsafe git_reference_list(&names, handle), "list the references")
+      files = try ReferenceFiles(
+        gitDirectory: location.gitDirectory, commonDirectory: commonDirectory())
     } catch {
       references.broken = [("refs", error.message)]
       return references
     }
-    defer { unsafe git_strarray_dispose(&names) }
-    for index in unsafe 0..<names.count {
-      guard let name = unsafe names.strings[index] else { continue }
-      let text = unsafe String(cString: name)
-      var id = git_oid()
-      let status = unsafe git_reference_name_to_id(&id, handle, name)
-      if status == 0, contains(ObjectID(id)) {
-        references.found.append(Reference(name: text, target: ObjectID(id)))
-      } else if status == 0 {
-        references.broken.append((text, "it points to \(ObjectID(id)), which is missing"))
-      } else if status == GIT_ENOTFOUND.rawValue, unsafe isSymbolic(name) {
-        references.dangling.append(text)
+    references.broken = files.malformed
+    for entry in files.entries {
+      if store?.contains(entry.target) ?? contains(entry.target) {
+        references.found.append(Reference(name: entry.name, target: entry.target))
       } else {
-        references.broken.append((text, GitError(status, "read \(text)").message))
+        references.broken.append((entry.name, "it points to \(entry.target), which is missing"))
       }
     }
-    references.found.sort { $0.name < $1.name }
+    for (name, _) in files.symbolic {
+      switch files.destination(ofSymbolic: name) {
+      case .object(let target):
+        references.found.append(Reference(name: name, target: target))
+      case .nothing: references.dangling.append(name)
+      case .tooFar: references.broken.append((name, "it leads in a circle, or too far"))
+      }
+    }
+    if !files.symbolic.isEmpty { references.found.sort { $0.name < $1.name } }
     references.broken.sort { $0.name < $1.name }
     references.dangling.sort()
     return references
@@ -63,6 +67,12 @@ extension Repository {
       unsafe git_reference_name_to_id(&id, handle, "HEAD"),
       "read HEAD of \(location.gitDirectory)")
     return ObjectID(id)
+  }
+
+  /// The commit at HEAD, or nil when HEAD is unborn, damaged, or at a commit that is missing.
+  package func heldHeadCommit() -> ObjectID? {
+    guard let head = try? headCommit(), contains(head) else { return nil }
+    return head
   }
 
   /// The branch that HEAD is on, such as `main`; nil when it is detached.
@@ -125,12 +135,5 @@ extension Repository {
     guard status != GIT_ENOTFOUND.rawValue else { return nil }
     try check(status, "find where \(one) and \(other) parted")
     return ObjectID(base)
-  }
-
-  private func isSymbolic(_ name: UnsafePointer<CChar>) -> Bool {
-    var reference: OpaquePointer?
-    guard unsafe git_reference_lookup(&reference, handle, name) == 0 else { return false }
-    defer { unsafe git_reference_free(reference) }
-    return unsafe git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC
   }
 }

@@ -59,10 +59,19 @@ package final class Repository {
     let operation = "open the repository \(location.gitDirectory)"
     var handle: OpaquePointer?
     let flags = GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue
+    let asBare = flags | GIT_REPOSITORY_OPEN_BARE.rawValue
     do throws(GitError) {
       try check(
         unsafe git_repository_open_ext(&handle, location.gitDirectory, flags, nil), operation)
     } catch {
+      // A submodule that is checked out no more still names its work tree.
+      let isWithoutTree = location.workTree == nil && error.code == .notFound
+      if isWithoutTree,
+        unsafe git_repository_open_ext(&handle, location.gitDirectory, asBare, nil) == 0,
+        let handle = unsafe handle
+      {
+        return unsafe handle
+      }
       // Checked after the failure, so that a libgit2 built for it may read the format.
       guard error.message.contains("objectformat") else { throw error }
       throw GitError(

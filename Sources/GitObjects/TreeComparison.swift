@@ -23,21 +23,19 @@ extension Repository {
   ///   - tree: the newer tree; nil stands for an empty one.
   ///   - others: the trees of the parents; with none, everything is added.
   ///   - limit: how many entries to look at before it is an error.
-  ///   - isRelevant: whether to look into a subtree of `tree`; asked once for each that differs.
   /// - Returns: what was added, and what is gone.
   /// - Throws: `GitError` when a tree cannot be read, or nests or multiplies beyond what git itself could check out.
   package func difference(
-    of tree: ObjectID?, from others: [ObjectID], limit: Int = TreeComparison.maximumEntries,
-    where isRelevant: (ObjectID) throws(GitError) -> Bool = { _ in true }
+    of tree: ObjectID?, from others: [ObjectID], limit: Int = TreeComparison.maximumEntries
   ) throws(GitError) -> TreeDifference {
     guard let tree else {
       var comparison = TreeComparison(repository: self, limit: limit)
       for other in others { try comparison.remove(folder: other, depth: 0) }
       return comparison.difference
     }
-    guard !others.contains(tree), try isRelevant(tree) else { return TreeDifference() }
+    guard !others.contains(tree) else { return TreeDifference() }
     var comparison = TreeComparison(repository: self, limit: limit)
-    try comparison.compare(tree, with: others, depth: 0, where: isRelevant)
+    try comparison.compare(tree, with: others, depth: 0)
     return comparison.difference
   }
 }
@@ -61,8 +59,7 @@ package struct TreeComparison {
 
   /// Compares two folders that both sides, or some of them, have at the current path.
   mutating func compare(
-    _ tree: ObjectID, with others: [ObjectID], depth: Int,
-    where isRelevant: (ObjectID) throws(GitError) -> Bool
+    _ tree: ObjectID, with others: [ObjectID], depth: Int
   ) throws(GitError) {
     try checkDepth(depth, tree)
     var cursors: [TreeCursor] = []
@@ -76,11 +73,10 @@ package struct TreeComparison {
       }
       guard !same.contains(where: { $0.id == entry.id }) else { continue }
       if entry.kind == .folder {
-        guard try isRelevant(entry.id) else { continue }
         let parentCount = path.count
         path += entry.name
         path.append(UInt8(ascii: "/"))
-        try compare(entry.id, with: same.map(\.id), depth: depth + 1, where: isRelevant)
+        try compare(entry.id, with: same.map(\.id), depth: depth + 1)
         path.removeLast(path.count - parentCount)
       } else {
         add(entry, replaced: same)

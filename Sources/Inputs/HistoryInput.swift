@@ -17,6 +17,7 @@ package struct HistoryInput: Input {
   private let options: HistoryOptions
   private let environment: GitEnvironment
   private let segmentSize: SegmentSize
+  private let opened = OpenedHistory()
 
   /// - Parameters:
   ///   - folder: the repository, bare or not, or a folder in its work tree.
@@ -45,7 +46,8 @@ package struct HistoryInput: Input {
 
   package func listing() throws -> Listing {
     let repository = try open()
-    let references = repository.references()
+    let contents = try opened.contents(of: repository)
+    let (store, references) = (contents.store, contents.references)
     var coverage = Coverage()
     coverage.refs = references.found.count
     coverage.issues = references.broken.map { ScanIssue(subject: $0.name, message: $0.reason) }
@@ -57,15 +59,28 @@ package struct HistoryInput: Input {
     var walk: RepositoryWalk
     if options.selection.isEmpty {
       noteShallowness(isCutOff: repository.isShallow, in: &coverage)
-      walk = try everything(in: repository)
+      walk = try everything(in: repository, store)
     } else {
-      walk = try selection(from: references.found, in: repository, &coverage)
+      walk = try selection(from: references.found, in: repository, store, &coverage)
     }
+    let facts = facts(of: repository, &coverage)
     walk.name = name
     if let name { coverage.nameIssues(name) }
-    return Listing(
-      blobs: [], walk: BlobWalk(walk), coverage: coverage,
-      repository: try RepositoryFacts(repository))
+    return Listing(blobs: [], walk: BlobWalk(walk), coverage: coverage, repository: facts)
+  }
+
+  /// A damaged HEAD or configuration makes the scan incomplete, and hides nothing else.
+  private func facts(of repository: Repository, _ coverage: inout Coverage) -> RepositoryFacts? {
+    do throws(GitError) {
+      if let head = try repository.headCommit(), !repository.contains(head) {
+        coverage.issues.append(
+          ScanIssue(subject: "HEAD", message: "it points to \(head), which is missing"))
+      }
+      return try RepositoryFacts(repository)
+    } catch {
+      coverage.issues.append(ScanIssue(subject: nil, message: error.description))
+      return nil
+    }
   }
 
   /// Up to so many commits, all that trees name is looked for; beyond, only what commits and tags name.
@@ -74,28 +89,23 @@ package struct HistoryInput: Input {
   private static let fullyCheckedCommits = 5000
 
   /// All objects, reachable or not.
-  private func everything(in repository: Repository) throws -> RepositoryWalk {
-    let store = try ObjectStore(repository.location)
-    let commits = ObjectWalk(store, .all(.commit))
-    var parts: [RepositoryWalk.Part] = [
-      (ObjectWalk(store, .all(.blob)), .texts),
-      (commits, options.messages ? .texts : .links),
-      (ObjectWalk(store, .all(.tag)), options.messages ? .texts : .links),
-    ]
+  private func everything(
+    in repository: Repository, _ store: ObjectStore
+  ) throws -> RepositoryWalk {
     let isPartial = try repository.isPartialClone()
-    if isPartial || commits.count <= Self.fullyCheckedCommits {
-      parts.append((ObjectWalk(store, .all(.tree)), .links))
-    }
+    var kinds: ObjectKinds = [.blob, .commit, .tag]
+    if isPartial || store.count(of: .commit) <= Self.fullyCheckedCommits { kinds.insert(.tree) }
     return RepositoryWalk(
-      parts, LinkCheck(of: repository, store),
+      ObjectWalk(store, .all(kinds)), readsMessages: options.messages,
+      LinkCheck(of: repository, store),
       Gaps(isPartialClone: isPartial, areAllowed: options.allowsMissing))
   }
 
   /// What the selected commits bring in.
   private func selection(
-    from references: [Reference], in repository: Repository, _ coverage: inout Coverage
+    from references: [Reference], in repository: Repository, _ store: ObjectStore,
+    _ coverage: inout Coverage
   ) throws -> RepositoryWalk {
-    let store = try ObjectStore(repository.location)
     let selected = try SelectedHistory(options.selection, references, in: repository)
     coverage.refs = selected.referenceCount
     coverage.issues += selected.issues
@@ -107,10 +117,8 @@ package struct HistoryInput: Input {
     gaps.tell(of: selected.blobs.subtracting(held).sorted(), in: &coverage)
     let texts = selected.tags.union(selected.commits.map(\.id))
     return RepositoryWalk(
-      [
-        (ObjectWalk(store, .these(held)), .texts),
-        (ObjectWalk(store, .these(texts)), options.messages ? .texts : .links),
-      ], LinkCheck(of: repository, store), gaps)
+      ObjectWalk(store, .these(held.union(texts))), readsMessages: options.messages,
+      LinkCheck(of: repository, store), gaps)
   }
 
   private func noteShallowness(isCutOff: Bool, in coverage: inout Coverage) {
@@ -128,32 +136,21 @@ package struct HistoryInput: Input {
     ObjectReader(try open(), segmentSize: segmentSize)
   }
 
-  package func places(of blobs: Set<BlobID>) throws -> Places {
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let repository = try open()
-    let messages = MessagePlaces(among: blobs, in: repository)
-    let blobs = messages.others
-    guard !blobs.isEmpty else { return messages.places }
-    var tips: [ObjectID] = try repository.headCommit().map { [$0] } ?? []
-    var issues: [ScanIssue] = []
-    for reference in repository.references().found {
-      do throws(GitError) {
-        if let commit = try repository.peeledCommit(reference.target) { tips.append(commit) }
-      } catch {
-        issues.append(ScanIssue(subject: reference.name, message: error.description))
-      }
+    let contents = try opened.contents(of: repository)
+    let (texts, files) = blobs.partitionedByMessages(in: repository)
+    let attribution = try Attribution(
+      of: Set(files.compactMap(ObjectID.init)), in: repository, contents.store,
+      contents.references.found, jobs: jobs)
+    var places = Places(of: files, attribution)
+    places.merge(MessagePlaces(of: texts, in: repository, attribution).places)
+    // Of a partial clone the listing has told what is missing, or that the user puts up with it.
+    if let first = attribution.missing.first, try !repository.isPartialClone() {
+      let message =
+        "object \(first) is missing, so that findings may lack commits: git fsck tells more"
+      places.issues.append(ScanIssue(subject: nil, message: message))
     }
-    let walk = try repository.walk(from: tips)
-    issues += walk.missing.map {
-      ScanIssue(subject: nil, message: "commit \($0) is missing: git fsck tells more")
-    }
-    var trace = PlaceTrace(Set(blobs.compactMap(ObjectID.init)))
-    trace.follow(walk.commits, in: repository)
-    var places = trace.places
-    places.issues += issues
-    for blob in blobs where places.byBlob[blob] == nil {
-      places.byBlob[blob] = [(BytePath(blob.description), .unreachable)]
-    }
-    places.merge(messages.places)
     return places
   }
 

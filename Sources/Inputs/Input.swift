@@ -16,14 +16,16 @@ package protocol Input: Sendable {
   /// Asked once, after the scan, and only for blobs that have findings. The places of a blob that is in the answer
   /// stand instead of the one that it carries; an input whose blobs carry their one place returns nothing.
   ///
-  /// - Parameter blobs: ids of blobs from `listing`.
+  /// - Parameters:
+  ///   - blobs: ids of blobs from `listing`.
+  ///   - jobs: how many workers may look for them.
   /// - Returns: the places of each blob, and what could not be traced.
   /// - Throws: as `listing` does.
-  func places(of blobs: Set<BlobID>) throws -> Places
+  func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places
 }
 
 extension Input {
-  package func places(of blobs: Set<BlobID>) throws -> Places { Places() }
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places { Places() }
 }
 
 /// What an input holds.
@@ -50,13 +52,18 @@ package struct Listing: Sendable {
 
 /// The places of blobs, found after the scan.
 package struct Places: Sendable {
+  /// A place whose path is that of `Blob(unplaced:)` is none: nothing tells under which name the blob lived.
   package var byBlob: [BlobID: [(path: BytePath, origin: Origin)]]
+  /// What became of each blob at each path, where the input knows.
+  package var histories: [BlobID: [PathHistory]]
   package var issues: [ScanIssue]
 
   package init(
-    byBlob: [BlobID: [(path: BytePath, origin: Origin)]] = [:], issues: [ScanIssue] = []
+    byBlob: [BlobID: [(path: BytePath, origin: Origin)]] = [:],
+    histories: [BlobID: [PathHistory]] = [:], issues: [ScanIssue] = []
   ) {
     self.byBlob = byBlob
+    self.histories = histories
     self.issues = issues
   }
 }

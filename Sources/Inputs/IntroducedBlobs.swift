@@ -9,6 +9,8 @@ struct IntroducedBlobs {
     var replaces: [[BlobID]]
     /// Brought in once without replacing anything: every line counts.
     var isNew: Bool
+    /// Brought in at another path too.
+    var hasOtherPaths = false
   }
 
   private var order: [ObjectID] = []
@@ -24,6 +26,7 @@ struct IntroducedBlobs {
     var introduction =
       introductions[id] ?? Introduction(path: path, origin: origin, replaces: [], isNew: false)
     if introductions[id] == nil { order.append(id) }
+    if introduction.path != path { introduction.hasOtherPaths = true }
     if old.isEmpty {
       introduction.isNew = true
     } else {
@@ -66,7 +69,8 @@ struct IntroducedBlobs {
       introductions[id].map { introduction in
         Blob(
           id: BlobID(id), path: BytePath(introduction.path), origin: introduction.origin,
-          replaces: introduction.isNew ? [] : introduction.replaces)
+          replaces: introduction.isNew ? [] : introduction.replaces,
+          isPlaced: !introduction.hasOtherPaths)
       }
     }
   }

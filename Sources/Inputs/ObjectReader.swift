@@ -1,7 +1,7 @@
 internal import GitObjects
 internal import ScanModel
 
-/// Reads blobs of a repository, and the messages of its commits and annotated tags, through a handle of its own.
+/// Reads blobs of a repository, and messages, through a handle of its own.
 final class ObjectReader: BlobReader {
   private let repository: Repository
   private let segmentSize: SegmentSize
@@ -13,20 +13,20 @@ final class ObjectReader: BlobReader {
 
   func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure) {
     guard let id = blob.id.flatMap(ObjectID.init) else { throw ReadFailure("not a git object") }
+    var isText = true
     do throws(GitError) {
-      let isText = try repository.withObject(id) { kind, bytes in
+      try repository.withObject(id) { kind, bytes in
         switch kind {
         case .blob: lend(bytes, body)
         case .commit, .tag:
           lend(bytes.extracting((messageStart(in: bytes) ?? bytes.count)...), body)
-        case .tree: return false
+        case .tree: isText = false
         }
-        return true
       }
-      guard isText else { throw GitError(.corrupt, "read blob \(id)", "not a blob") }
     } catch {
       throw ReadFailure(error.message)
     }
+    if !isText { throw ReadFailure("a tree, not a file") }
   }
 
   func addedLines(of blob: Blob) throws(ReadFailure) -> LineSet? {

@@ -67,11 +67,9 @@ package final class PushInput: Input {
     ObjectReader(try open(), segmentSize: segmentSize)
   }
 
-  package func places(of blobs: Set<BlobID>) throws -> Places {
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let repository = try open()
-    var trace = PlaceTrace(Set(blobs.compactMap(ObjectID.init)))
-    trace.follow(try walk(in: repository).commits, in: repository)
-    return trace.places
+    return Places(of: blobs, broughtInBy: try walk(in: repository).commits, in: repository)
   }
 
   /// What is known of the commits once they are listed.

@@ -39,11 +39,9 @@ package struct RangeInput: Input {
     ObjectReader(try open(), segmentSize: segmentSize)
   }
 
-  package func places(of blobs: Set<BlobID>) throws -> Places {
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let repository = try open()
-    var trace = PlaceTrace(Set(blobs.compactMap(ObjectID.init)))
-    trace.follow(try commits(in: repository), in: repository)
-    return trace.places
+    return Places(of: blobs, broughtInBy: try commits(in: repository), in: repository)
   }
 
   /// The commit against which the change is judged: its rules and settings hold, not those of the change.

@@ -3,52 +3,49 @@ internal import ScanModel
 
 /// What is visited in one repository, and what is checked on the way.
 struct RepositoryWalk: Sendable {
-  /// What is taken from the objects of a part.
-  enum Content: Sendable {
-    /// The bytes of blobs, the messages of commits and tags.
-    case texts
-    /// Nothing; only what they name is checked.
-    case links
-  }
-
-  typealias Part = (objects: ObjectWalk, content: Content)
-
-  private let parts: [Part]
-  /// Whether what objects name is there, where that is asked.
+  private let objects: ObjectWalk
+  private let readsMessages: Bool
+  /// Where what is missing is noted; nil when nobody asks.
   private let links: LinkCheck?
   /// How missing objects are told.
   private let gaps: Gaps?
   /// Put before the subject of each issue.
   var name: String?
 
-  init(_ parts: [Part], _ links: LinkCheck, _ gaps: Gaps) {
-    self.parts = parts
+  /// - Parameters:
+  ///   - objects: what to visit: of blobs the bytes are read, of commits and tags the messages, and all that objects
+  ///     name is looked for.
+  ///   - readsMessages: whether messages are read at all.
+  ///   - links: where what is missing is noted.
+  ///   - gaps: how that is told.
+  init(_ objects: ObjectWalk, readsMessages: Bool, _ links: LinkCheck, _ gaps: Gaps) {
+    self.objects = objects
+    self.readsMessages = readsMessages
     self.links = links
     self.gaps = gaps
   }
 
   /// A walk that reads texts and checks nothing.
-  init(texts: ObjectWalk) {
-    parts = [(texts, .texts)]
+  init(texts objects: ObjectWalk) {
+    self.objects = objects
+    readsMessages = true
     links = nil
     gaps = nil
   }
 
-  var count: Int { parts.reduce(0) { $0 + $1.objects.count } }
+  var count: Int { objects.count }
 
   func work(_ visitor: any BlobVisitor, while goesOn: () -> Bool) throws {
     let checker = links?.checker()
     defer { if let checker { links?.add(checker) } }
-    for part in parts {
-      let adapter = ObjectAdapter(part.content == .texts ? visitor : nil, checker)
-      try part.objects.work(adapter, while: goesOn)
-    }
+    let adapter = ObjectAdapter(visitor, checker, readsMessages: readsMessages)
+    try objects.work(adapter, while: goesOn)
   }
 
   var coverage: Coverage {
     var coverage = Coverage()
     coverage.commits = links?.commitCount ?? 0
-    coverage.issues = parts.flatMap(\.objects.failures).map {
+    coverage.issues = objects.failures.map {
       ScanIssue(subject: nil, message: $0.description)
     }
     do throws(GitError) {
@@ -95,20 +92,22 @@ struct Gaps: Sendable {
 }
 
 private final class ObjectAdapter: ObjectVisitor {
-  private let visitor: (any BlobVisitor)?
+  private let visitor: any BlobVisitor
   private let checker: LinkChecker?
+  private let readsMessages: Bool
 
-  init(_ visitor: (any BlobVisitor)?, _ checker: LinkChecker?) {
+  init(_ visitor: any BlobVisitor, _ checker: LinkChecker?, readsMessages: Bool) {
     self.visitor = visitor
     self.checker = checker
+    self.readsMessages = readsMessages
   }
 
   func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
     guard object.kind != .blob else {
-      return visitor?.visit(BlobID(object.id), bytes, changed: changed) ?? false
+      return visitor.visit(BlobID(object.id), bytes, changed: changed)
     }
     checker?.check(object, bytes)
-    if object.kind != .tree, let visitor, let start = messageStart(in: bytes) {
+    if readsMessages, object.kind != .tree, let start = messageStart(in: bytes) {
       visitor.visitMessage(of: BlobID(object.id), bytes.extracting(start...))
     }
     return false

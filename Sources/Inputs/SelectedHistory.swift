@@ -39,7 +39,7 @@ struct SelectedHistory {
     collect(walk.newestFirst(from: tips.commits))
     isCutOff = commits.contains { repository.shallowCommits.contains($0.id) }
     let selected = Set(commits.map(\.id))
-    tags = Set(tips.chains.filter { selected.contains($0.target) }.flatMap(\.tags))
+    tags.formUnion(tips.chains.filter { selected.contains($0.target) }.flatMap(\.tags))
   }
 
   // MARK: - Where to begin
@@ -64,9 +64,9 @@ struct SelectedHistory {
     }
     if selection.references.isEmpty {
       named = Set(references)
-      tips.commits += try repository.detachedHeads()
+      tips.commits += try repository.detachedHeads().map(\.target)
     }
-    if startsAtHead, let head = try repository.headCommit() { tips.commits.append(head) }
+    if startsAtHead, let head = repository.heldHeadCommit() { tips.commits.append(head) }
     for reference in named.sorted(by: { $0.name < $1.name }) {
       do throws(GitError) {
         let chain = try repository.tagChain(from: reference.target)

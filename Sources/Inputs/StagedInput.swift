@@ -65,7 +65,7 @@ package struct StagedInput: Input {
       files: workTree.makeReader())
   }
 
-  package func places(of blobs: Set<BlobID>) throws -> Places {
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let location = try location()
     let changes = try changes(of: location.readIndex(), in: Repository(location))
     var places = Places()

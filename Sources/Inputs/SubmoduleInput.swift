@@ -31,17 +31,21 @@ package struct SubmoduleInput: Input {
   }
 
   package func makeReader() throws -> any BlobReader {
-    try outer.makeReader()
+    SubmoduleReader(
+      try [outer.makeReader()] + submodules().inside.map { try $0.input.makeReader() })
   }
 
-  package func places(of blobs: Set<BlobID>) throws -> Places {
-    var places = try outer.places(of: outer.held(among: blobs))
+  package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
+    var places = try outer.places(of: outer.held(among: blobs), jobs: jobs)
     for inner in try submodules().inside {
       do {
-        var inside = try inner.input.places(of: inner.input.held(among: blobs))
+        var inside = try inner.input.places(of: inner.input.held(among: blobs), jobs: jobs)
         let prefix = Array((inner.path + "/").utf8)
         inside.byBlob = inside.byBlob.mapValues { known in
           known.map { (BytePath(prefix + $0.path.bytes), $0.origin) }
+        }
+        inside.histories = inside.histories.mapValues { known in
+          known.map { $0.moved(to: BytePath(prefix + $0.path.bytes)) }
         }
         inside.issues = inside.issues.map {
           ScanIssue(
@@ -98,5 +102,26 @@ extension HistoryInput {
   fileprivate func held(among blobs: Set<BlobID>) throws -> Set<BlobID> {
     let repository = try open()
     return blobs.filter { ObjectID($0).map(repository.contains) ?? false }
+  }
+}
+
+/// Reads an object from whichever repository has it.
+private final class SubmoduleReader: BlobReader {
+  private let readers: [any BlobReader]
+
+  init(_ readers: [any BlobReader]) {
+    self.readers = readers
+  }
+
+  func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure) {
+    var failure = ReadFailure("not there")
+    for reader in readers {
+      do throws(ReadFailure) {
+        return try reader.read(blob, body)
+      } catch {
+        failure = error
+      }
+    }
+    throw failure
   }
 }

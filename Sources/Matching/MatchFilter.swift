@@ -5,6 +5,8 @@ internal import ScanModel
 /// The parts of a rule that need the pattern engine after a match: its path, its allowlists.
 struct MatchFilter {
   private let plan: MatchPlan
+  /// The commit that brought the blob in, for allowlists that name commits; nil when it is not known.
+  var commit: BlobID?
 
   init(_ plan: MatchPlan) {
     self.plan = plan
@@ -16,7 +18,7 @@ struct MatchFilter {
   func applies(
     _ rule: MatchPlan.PlannedRule, to path: BytePath, with scratch: inout PatternScratch
   ) throws -> Bool {
-    guard let pattern = rule.path else { return true }
+    guard let pattern = rule.path, path != .unknown else { return true }
     return try anyMatches([pattern], path, &scratch)
   }
 
@@ -40,7 +42,10 @@ struct MatchFilter {
   ) throws -> Bool {
     var votes: [Bool] = []
     if !list.paths.isEmpty {
-      votes.append(try anyMatches(list.paths, path, &scratch))
+      votes.append(try path != .unknown && anyMatches(list.paths, path, &scratch))
+    }
+    if !list.commits.isEmpty {
+      votes.append(commit.map { list.commits.contains($0.description) } ?? false)
     }
     if !list.regexes.isEmpty {
       let target: Range<Int> =

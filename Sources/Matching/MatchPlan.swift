@@ -1,5 +1,6 @@
 internal import Patterns
 package import Rules
+package import ScanModel
 
 /// The rules of a run, made ready to match: shared by all workers, never changed.
 package struct MatchPlan: Sendable {
@@ -13,6 +14,13 @@ package struct MatchPlan: Sendable {
   let marks: MarkFinder
   /// How far a change of the text can matter to the rules that have a reach.
   let changeReach: ChangeReach
+  /// All commits that allowlists name, in lower case.
+  private let namedCommits: Set<String>
+
+  /// Whether an allowlist names a commit.
+  package func namesCommit(_ commit: BlobID) -> Bool {
+    !namedCommits.isEmpty && namedCommits.contains(commit.description)
+  }
 
   struct PlannedRule: Sendable {
     let id: String
@@ -43,6 +51,7 @@ package struct MatchPlan: Sendable {
         allowlists: rule.allowlists.map(PlannedAllowlist.init) + global,
         needsMarks: rule.context == .required || rule.proof != nil)
     }
+    namedCommits = Set(rules.flatMap { $0.allowlists.flatMap(\.commits) })
     for (index, rule) in ruleSet.rules.enumerated() where rule.regex != nil {
       let anchors = rule.prefilterAnchors
       if anchors.isEmpty { alwaysOn.append(index) }
@@ -126,6 +135,8 @@ extension [MatchPlan.PlannedRun] {
 /// gitleaks' allowlist with its patterns ready.
 struct PlannedAllowlist: Sendable {
   let matchAll: Bool
+  /// In lower case.
+  let commits: Set<String>
   let paths: [LazyPattern]
   let regexes: [LazyPattern]
   let target: Allowlist.Target
@@ -133,6 +144,7 @@ struct PlannedAllowlist: Sendable {
 
   init(_ allowlist: Allowlist) {
     matchAll = allowlist.matchAll
+    commits = Set(allowlist.commits.map { $0.lowercased() })
     paths = allowlist.paths.map { LazyPattern($0) }
     regexes = allowlist.regexes.map { LazyPattern($0) }
     target = allowlist.regexTarget

@@ -8,7 +8,7 @@ package import ScanModel
 /// everywhere, no pattern runs and nothing is allocated.
 package final class Matcher {
   private let plan: MatchPlan
-  private let filter: MatchFilter
+  private var filter: MatchFilter
   private var scratch: PatternScratch
   private var literalHits: [LiteralSet.Hit] = []
   private var runHits: [Range<Int>] = []
@@ -42,6 +42,12 @@ package final class Matcher {
     scratch = PatternScratch()
   }
 
+  /// The commit that brought in what is matched next, for allowlists that name commits; nil when it is not known.
+  package var commit: BlobID? {
+    get { filter.commit }
+    set { filter.commit = newValue }
+  }
+
   /// What was found in one text.
   package struct Found {
     package var matches: [Match] = []
@@ -56,7 +62,7 @@ package final class Matcher {
   ///
   /// - Parameters:
   ///   - bytes: the blob as it is stored.
-  ///   - path: for rules and allowlists that ask for it.
+  ///   - path: for rules and allowlists that ask for it; `unknown` fits every rule and no allowlist.
   ///   - changed: what of the blob is not the same as in another for which `match` returned true: ascending ranges,
   ///     empty ones for seams. nil: nothing is known.
   ///   - body: called once if anything matched or went wrong, with the text as UTF-8 in which the offsets count.

@@ -4,7 +4,7 @@ package struct Blob: Sendable {
   package let id: BlobID?
   /// Relative to the root that the scan names, with `/`; where it is not known yet, the blob's id stands for it.
   package let path: BytePath
-  /// Whether `path` is where the blob lives.
+  /// Whether `path` is where the blob lives, and nowhere else as far as the input knows.
   package let isPlaced: Bool
   package let origin: Origin
   /// The contents that the change replaces by this one: one list for each time it brings the blob in, and in it one
@@ -13,10 +13,13 @@ package struct Blob: Sendable {
   /// A line counts as added when, for one of the lists, no content in it has the line. Empty: every line counts.
   package let replaces: [[BlobID]]
 
-  package init(id: BlobID? = nil, path: BytePath, origin: Origin, replaces: [[BlobID]] = []) {
+  package init(
+    id: BlobID? = nil, path: BytePath, origin: Origin, replaces: [[BlobID]] = [],
+    isPlaced: Bool = true
+  ) {
     self.id = id
     self.path = path
-    isPlaced = true
+    self.isPlaced = isPlaced
     self.origin = origin
     self.replaces = replaces
   }
@@ -38,8 +41,12 @@ package enum Origin: Hashable, Sendable {
   case index
   /// Content that a commit introduces: it has the blob at this path while no parent of it does.
   case commit(Commit)
-  /// An object of the repository that no commit reachable from a ref holds.
+  /// An object of the repository that no commit holds.
   case unreachable
+
+  package var commit: Commit? {
+    if case .commit(let commit) = self { commit } else { nil }
+  }
 }
 
 /// What a report says about a commit.
@@ -51,15 +58,19 @@ package struct Commit: Hashable, Sendable {
   /// Seconds since 1970, UTC.
   package let authorTime: Int64
   package let committerTime: Int64
+  /// Whether a ref leads to it; else it dangles, or only a reflog knows it.
+  package let isReachable: Bool
 
   package init(
-    id: BlobID, author: String, authorEmail: String, authorTime: Int64, committerTime: Int64
+    id: BlobID, author: String, authorEmail: String, authorTime: Int64, committerTime: Int64,
+    isReachable: Bool = true
   ) {
     self.id = id
     self.author = author
     self.authorEmail = authorEmail
     self.authorTime = authorTime
     self.committerTime = committerTime
+    self.isReachable = isReachable
   }
 }
 

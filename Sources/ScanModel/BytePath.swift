@@ -10,6 +10,9 @@ package struct BytePath: Hashable, Sendable {
     bytes = Array(text.utf8)
   }
 
+  /// The path of what is matched before it is known where it lives; nothing real has it.
+  package static let unknown = BytePath([])
+
   /// The last component; the whole path when it has no `/`.
   package var name: ArraySlice<UInt8> {
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return bytes[...] }

@@ -15,6 +15,10 @@ package struct Finding: Sendable {
   package var evidence: [Evidence]
   /// In the order of `Occurrence`'s comparison; never empty.
   package var occurrences: [Occurrence]
+  /// Occurrences that are left out, since there are so many.
+  package var moreOccurrences = 0
+  /// What became of it, where the scan reads a history.
+  package var history: SecretHistory?
   /// How to get rid of it, in the language of the first occurrence.
   package var hint: Hint?
 

@@ -2,34 +2,75 @@ internal import Inputs
 internal import ScanModel
 
 extension Scan {
-  /// Gives each finding the places of its blob.
+  /// Gives each finding the places of its blob, and judges again what was judged without them.
+  ///
+  /// A path can matter: to rules and allowlists that ask for it, and as evidence. The first judgement takes whatever
+  /// could speak for a finding as said, so that none is lost; only what stands at a path itself is reported there.
   func place(
     _ findings: [BlobFinding], with input: any Input, coverage: inout Coverage,
     progress: ScanProgress
   ) throws -> [Finding] {
-    guard !findings.isEmpty else { return [] }
+    // Who will not see a finding need not know where it is from; of most repositories nothing is left to trace then.
+    let reported = Set(
+      findings.filter { $0.finding.confidence >= leastReported }
+        .map(\.finding.secret.fingerprint))
+    let unseen = findings.map(\.finding).filter { !reported.contains($0.secret.fingerprint) }
+    guard !reported.isEmpty else { return unseen }
+    let findings = findings.filter { reported.contains($0.finding.secret.fingerprint) }
     progress.beginTracing()
     let wanted = Set(findings.compactMap(\.blob.id))
     // Findings without their commits help little, and in most repositories they are found in no time.
     let traced = try progress.unlessStopped(grace: .milliseconds(100)) {
-      try input.places(of: wanted)
+      try input.places(of: wanted, jobs: jobs)
     }
     if traced == nil {
       coverage.issues.append(progress.stopIssue("where the findings come from was not traced"))
     }
     let places = traced ?? Places()
     coverage.issues += places.issues
-    return findings.map { found in
-      var finding = found.finding
+    var placed: [Finding] = []
+    var doubts: [BlobID: PathDoubt] = [:]
+    for found in findings {
       guard let id = found.blob.id, let known = places.byBlob[id], !known.isEmpty else {
-        return finding
+        placed.append(found.finding)
+        continue
       }
-      finding.occurrences = finding.occurrences.flatMap { occurrence in
-        known.map {
-          Occurrence(path: $0.path, region: occurrence.region, blob: id, origin: $0.origin)
-        }
+      if let doubt = doubts[id] ?? PathDoubt(of: found.blob, at: known, plan) {
+        doubts[id] = doubt
+        doubts[id]?.findings.append(found.finding)
+      } else {
+        placed.append(found.finding.placed(at: found.blob.path, known.map(\.origin)))
       }
-      return finding
     }
+    let settled = settle(
+      doubts.values.sorted { $0.blob.path < $1.blob.path }, with: input, progress: progress)
+    coverage.issues += settled.coverage.issues
+    return unseen
+      + (placed + settled.findings.map(\.finding)).map { $0.withHistory(places.histories) }
+  }
+}
+
+extension Finding {
+  /// The same finding at a path, once for each origin.
+  func placed(at path: BytePath, _ origins: [Origin]) -> Finding {
+    var finding = self
+    finding.occurrences = occurrences.flatMap { occurrence in
+      origins.map {
+        Occurrence(path: path, region: occurrence.region, blob: occurrence.blob, origin: $0)
+      }
+    }
+    return finding
+  }
+
+  /// The same finding with what became of the contents that it stands in, at its paths.
+  fileprivate func withHistory(_ histories: [BlobID: [PathHistory]]) -> Finding {
+    let paths = Set(occurrences.map(\.path))
+    let own = Set(occurrences.compactMap(\.blob)).flatMap { blob in
+      (histories[blob] ?? []).filter { paths.contains($0.path) }
+    }
+    guard !own.isEmpty else { return self }
+    var finding = self
+    finding.history = SecretHistory(own)
+    return finding
   }
 }

@@ -8,11 +8,12 @@ internal import Synchronization
 
 /// One scan: the rules, made ready once, over an input, by several workers.
 package struct Scan: Sendable {
-  private let plan: MatchPlan
-  private let judge: Judge
+  let plan: MatchPlan
+  let judge: Judge
   private let ruleSet: RuleSet
-  private let jobs: Int
+  let jobs: Int
   private let skipsCopied: Bool
+  let leastReported: Confidence
 
   /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
   /// together.
@@ -25,7 +26,12 @@ package struct Scan: Sendable {
   ///   - jobs: number of workers; never more than the machine has cores run at the same time.
   ///   - reveal: whether findings keep their secret in the open.
   ///   - skipsCopied: whether what git stores as copied from an object that holds nothing goes unsearched.
-  package init(_ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true) {
+  ///   - leastReported: findings below it are only counted, and not traced to where they are from.
+  package init(
+    _ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true,
+    leastReported: Confidence = .low
+  ) {
+    self.leastReported = leastReported
     self.skipsCopied = skipsCopied
     plan = MatchPlan(ruleSet)
     judge = Judge(ruleSet, reveal: reveal)
@@ -150,7 +156,7 @@ package struct Scan: Sendable {
   }
 
   /// Runs a worker on so many threads and sums up what they return.
-  private func run(workers: Int, _ work: @escaping @Sendable () -> Output) -> Output {
+  func run(workers: Int, _ work: @escaping @Sendable () -> Output) -> Output {
     let outputs = Mutex<[Output]>([])
     let worker: @Sendable (Int) -> Void = { _ in
       let output = work()
@@ -207,7 +213,7 @@ package struct Scan: Sendable {
       defer { output.findings += found.map { BlobFinding(finding: $0, blob: blob) } }
       try reader.read(blob) { bytes, segment in
         output.coverage.bytes += segment.owned.count
-        matcher.match(bytes, path: blob.path) { text, matched in
+        matcher.match(bytes, path: blob.isPlaced ? blob.path : .unknown) { text, matched in
           let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
           found += judge.judge(matched.matches, marks: matched.marks, in: text, from: source)
             .compactMap(\.finding)

@@ -26,8 +26,9 @@ package final class ScanProgress: Sendable {
 
   package var stopReason: StopReason? { StopReason(rawValue: stopped.load(ordering: .relaxed)) }
 
-  /// Ends the scan soon; what was found until then is reported, as incomplete. The first reason stays.
+  /// Ends the scan soon.
   ///
+  /// What was found until then is reported, as incomplete. The first reason stays.
   /// Safe to call from any thread and from a signal handler.
   package func stop(_ reason: StopReason = .interrupted) {
     _ = stopped.compareExchange(expected: 0, desired: reason.rawValue, ordering: .relaxed)

@@ -13,8 +13,6 @@ final class WalkVisitor: BlobVisitor {
   var share: ProgressShare
   var output = Scan.Output()
 
-  private static let unknown = BytePath([])
-
   init(
     plan: MatchPlan, judge: Judge, progress: ScanProgress, skipsCopied: Bool,
     known: [BlobID: Blob]
@@ -44,7 +42,7 @@ final class WalkVisitor: BlobVisitor {
     _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
   ) -> Bool {
     let known = known.isEmpty ? nil : known[id]
-    return matcher.match(bytes, path: known?.path ?? Self.unknown, changed: changed) {
+    return matcher.match(bytes, path: known?.path ?? .unknown, changed: changed) {
       text, matched in
       let blob = known ?? Blob(unplaced: id)
       let source = Judge.Source(

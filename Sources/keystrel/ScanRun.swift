@@ -63,7 +63,8 @@ struct ScanRun {
     let ruleSet = try options.rules.load().ruleSet
     if let deadline { progress.stop(at: deadline) }
     let scan = Scan(
-      ruleSet, jobs: options.jobCount, reveal: options.reveal, skipsCopied: skipsCopied)
+      ruleSet, jobs: options.jobCount, reveal: options.reveal, skipsCopied: skipsCopied,
+      leastReported: options.shown)
     let drawing = options.progress ? ProgressDrawing(progress) : nil
     defer { drawing?.stop() }
     let result = try scan.run(input, progress: progress)

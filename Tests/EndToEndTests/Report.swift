@@ -11,8 +11,14 @@ struct Report: Decodable {
     let rule: String
     let title: String
     let confidence: String
+    let secret: Secret
     let resource: Resource?
     let occurrences: [Occurrence]
+  }
+
+  struct Secret: Decodable {
+    /// In the open; only with `--reveal`.
+    let value: String?
   }
 
   struct Resource: Decodable {
@@ -43,6 +49,7 @@ struct Report: Decodable {
     let blobs: Int
     let files: Int
     let issues: [Issue]
+    let notes: [String]?
   }
 
   struct Issue: Decodable {

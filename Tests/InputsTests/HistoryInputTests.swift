@@ -66,7 +66,7 @@ import Testing
     let again = try scratch.git("rev-parse", "main~1:src/deep/file")
     let dangling = try scratch.git("hash-object", "-w", "--stdin", input: Data("dangling\n".utf8))
     let ids = [text, again, dangling].compactMap(blobID)
-    let places = try input(scratch).places(of: Set(ids))
+    let places = try input(scratch).places(of: Set(ids), jobs: 2)
     #expect(places.issues.isEmpty)
     func commits(_ index: Int) throws -> [String] {
       try #require(places.byBlob[ids[index]]).map { place in
@@ -85,7 +85,7 @@ import Testing
     let scratch = try sample()
     let stashed = try scratch.git("rev-parse", "stash:side")
     let id = try #require(blobID(stashed))
-    let places = try #require(try input(scratch).places(of: [id]).byBlob[id])
+    let places = try #require(try input(scratch).places(of: [id], jobs: 2).byBlob[id])
     #expect(places.count == 1)
     #expect(places.first?.path.text == "side")
   }

@@ -121,7 +121,7 @@ import Testing
     try scratch.commitAll("again")
     let input = input(scratch, "main..topic")
     let leak = try #require(try input.listing().blobs.first { $0.path.text == "shared" }?.id)
-    let places = try input.places(of: [leak])
+    let places = try input.places(of: [leak], jobs: 1)
     #expect(places.byBlob[leak]?.map(\.path.text) == ["shared", "again"])
     #expect(places.issues.isEmpty)
   }

@@ -57,7 +57,7 @@ import Testing
     let blobs = try input(scratch).listing().blobs
     #expect(blobs.map(\.path.text) == ["x/one"])
     let id = try #require(blobs.first?.id)
-    let places = try input(scratch).places(of: [id])
+    let places = try input(scratch).places(of: [id], jobs: 1)
     #expect(places.byBlob[id]?.map(\.path.text) == ["x/one", "x/two"])
     #expect(places.byBlob[id]?.map(\.origin) == [.index, .index])
   }

@@ -1,5 +1,6 @@
 import Rules
 import ScanModel
+import TestSupport
 import Testing
 
 @testable import Matching

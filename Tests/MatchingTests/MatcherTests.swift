@@ -1,5 +1,6 @@
 import Rules
 import ScanModel
+import TestSupport
 import Testing
 
 @testable import Matching
@@ -121,7 +122,7 @@ extension MatcherTests {
     _ text: [UInt8], _ matcher: Matcher, path: String = "file.txt"
   ) -> Matcher.Found {
     var result = Matcher.Found()
-    text.lend { matcher.match($0, path: BytePath(path)) { _, found in result = found } }
+    _ = text.lend { matcher.match($0, path: BytePath(path)) { _, found in result = found } }
     return result
   }
 

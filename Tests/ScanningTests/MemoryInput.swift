@@ -35,7 +35,7 @@ struct MemoryInput: Input {
     return Reader(entries)
   }
 
-  func places(of blobs: Set<BlobID>) -> Places { known }
+  func places(of blobs: Set<BlobID>, jobs: Int) -> Places { known }
 
   private final class Reader: BlobReader {
     private let entries: [BytePath: Entry]

@@ -50,8 +50,9 @@ struct ObjectFolders: Sendable {
       for name in fileNames(in: folder) where name.hasSuffix(".idx") {
         var status = stat()
         let pack = folder + "/" + name.dropLast("idx".count) + "pack"
-        guard unsafe stat(pack, &status) == 0 else { continue }
-        found.append((folder + "/" + name, Int(status.st_size)))
+        // One whose pack is gone is tried all the same: that tells what is missing.
+        let size = unsafe stat(pack, &status) == 0 ? Int(status.st_size) : 0
+        found.append((folder + "/" + name, size))
       }
     }
     return found.sorted { ($1.size, $0.path) < ($0.size, $1.path) }.map(\.path)

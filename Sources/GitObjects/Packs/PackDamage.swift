@@ -6,6 +6,7 @@ enum PackDamage: Error, Hashable {
   case base
   case missingBase(ObjectID)
   case cycle
+  case cyclicBase(ObjectID)
   case compression
   case size(UInt64)
   case tooLarge(UInt64)
@@ -23,6 +24,7 @@ enum PackDamage: Error, Hashable {
     case .base: "no object begins where its delta's base should"
     case .missingBase(let id): "the base of its delta, \(id), is missing"
     case .cycle: "its delta stands on itself"
+    case .cyclicBase(let id): "the base of its delta, \(id), stands on itself"
     case .compression: "its compressed data is damaged"
     case .size(let size): "its data cannot hold the \(size) bytes that it announces"
     case .tooLarge(let size):
@@ -36,9 +38,13 @@ enum PackDamage: Error, Hashable {
   }
 
   /// Whether another reader may still find the object: elsewhere, or by looking again.
+  ///
+  /// libgit2 1.5 never comes back from a cycle.
   var isWorthAnotherTry: Bool {
-    if case .tooLarge = self { return false }
-    return true
+    switch self {
+    case .tooLarge, .cycle, .cyclicBase: false
+    default: true
+    }
   }
 }
 

@@ -67,6 +67,12 @@ struct PackForest: Sendable {
     return nil
   }
 
+  /// The entries of an id in packs after the first that holds it: what is left when that one is damaged.
+  func copies(of id: ObjectID) -> [UInt32] {
+    packs.indices.filter { packs[$0].index.position(of: id) != nil }.dropFirst()
+      .compactMap { entry(of: id, inPack: $0) }.filter { entries[Int($0)].kind != 0 }
+  }
+
   /// Whether the object of an entry is also in a pack that comes first.
   func isInEarlierPack(_ entry: UInt32) -> Bool {
     let pack = Int(entries[Int(entry)].pack)
@@ -173,8 +179,10 @@ struct PackForest: Sendable {
   private mutating func inheritKind(_ entry: Int) {
     let base = entries[entry].base
     entries[entry].kind = entries[Int(base)].kind
-    if entries[entry].kind == 0, damaged[UInt32(entry)] == nil {
-      damaged[UInt32(entry)] = .damagedBase(id(of: base))
+    guard entries[entry].kind == 0, damaged[UInt32(entry)] == nil else { return }
+    switch damaged[base] {
+    case .cycle, .cyclicBase: damaged[UInt32(entry)] = .cyclicBase(id(of: base))
+    default: damaged[UInt32(entry)] = .damagedBase(id(of: base))
     }
   }
 

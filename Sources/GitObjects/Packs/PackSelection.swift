@@ -19,23 +19,22 @@ struct PackSelection: Sendable {
   /// Selects from a forest; an object that is in several packs counts in the first of them.
   init(_ forest: PackForest, _ selection: ObjectWalk.Selection) {
     switch selection {
-    case .all(let kind): self.init(forest, kind)
+    case .all(let kinds): self.init(forest, kinds)
     case .these(let ids): self.init(forest, ids)
     }
   }
 
-  private init(_ forest: PackForest, _ kind: ObjectKind) {
-    let packed = kind.packed
+  private init(_ forest: PackForest, _ kinds: ObjectKinds) {
     // The kind of what cannot be read is not known: whoever reads it another way sees.
     damaged = forest.damaged.keys.filter { !forest.isInEarlierPack($0) }
     guard forest.packs.count > 1 else {
       marks = nil
-      roots = forest.roots.filter { forest.entries[Int($0)].kind == packed }
-      count = forest.entries.count { $0.kind == packed }
+      roots = forest.roots.filter { kinds.contains(packed: forest.entries[Int($0)].kind) }
+      count = forest.entries.count { kinds.contains(packed: $0.kind) }
       return
     }
     let visited = forest.entries.indices.filter {
-      forest.entries[$0].kind == packed && !forest.isInEarlierPack(UInt32($0))
+      kinds.contains(packed: forest.entries[$0].kind) && !forest.isInEarlierPack(UInt32($0))
     }
     (marks, roots) = Self.mark(visited.map(UInt32.init), in: forest)
     count = visited.count

@@ -66,6 +66,28 @@ final class PackWorker {
     finish(while: goesOn)
   }
 
+  /// Visits an object by itself, from a further pack that holds it whole, if its kind is wanted.
+  ///
+  /// - Returns: whether there is one.
+  func visitCopy(of id: ObjectID, _ isWanted: (ObjectKind) -> Bool) -> Bool {
+    for entry in forest.copies(of: id) {
+      guard let kind = ObjectKind(packed: forest.entries[Int(entry)].kind) else { continue }
+      do throws(PackDamage) {
+        let buffer = try remake(entry)
+        if isWanted(kind) {
+          unsafe buffer.bytes.withMemoryRebound(to: UInt8.self) { bytes in
+            _ = unsafe visitor.visit(ObjectEntry(id: id, kind: kind), bytes.span, changed: nil)
+          }
+        }
+        pool.give(buffer)
+        return true
+      } catch {
+        continue
+      }
+    }
+    return false
+  }
+
   private func finish(while goesOn: () -> Bool) {
     while let top = waiting.indices.last {
       guard goesOn() else {

@@ -162,8 +162,4 @@ extension Origin {
     case .unreachable: "unreachable"
     }
   }
-
-  var commit: Commit? {
-    if case .commit(let commit) = self { commit } else { nil }
-  }
 }
