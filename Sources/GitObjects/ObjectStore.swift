@@ -16,10 +16,15 @@ package final class ObjectStore: Sendable {
     folders = try ObjectFolders(of: location)
     // Before the packs: what git packs meanwhile is then seen twice, not never.
     let unpacked = folders.looseObjects()
-    var (packs, failures) = Self.open(folders.packIndexes())
-    // `git gc` writes the new pack before it removes the old ones: whoever misses one of these looks again.
-    for _ in 0..<Self.furtherLooks where failures.contains(where: { $0.code == .notFound }) {
+    // `git gc` writes the new pack before it removes the old ones, and a listing may miss both: then it is made again.
+    var packs: [PackFile] = []
+    var failures: [GitError] = []
+    for _ in 0..<Self.looks {
+      let times = folders.packFolderTimes()
       (packs, failures) = Self.open(folders.packIndexes())
+      if folders.packFolderTimes() == times, !failures.contains(where: { $0.code == .notFound }) {
+        break
+      }
     }
     self.failures = failures
     loose = unpacked.filter { [packs] id in
@@ -28,7 +33,7 @@ package final class ObjectStore: Sendable {
     forest = try PackForest(packs)
   }
 
-  private static let furtherLooks = 3
+  private static let looks = 8
 
   private static func open(_ indexes: [String]) -> ([PackFile], [GitError]) {
     var packs: [PackFile] = []
