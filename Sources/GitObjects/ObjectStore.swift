@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// The objects of a repository and its alternates, packed and loose: opened once, walked as often as needed.
 package final class ObjectStore: Sendable {
   package let location: RepositoryLocation
@@ -19,7 +25,9 @@ package final class ObjectStore: Sendable {
     // `git gc` writes the new pack before it removes the old ones, and a listing may miss both: then it is made again.
     var packs: [PackFile] = []
     var failures: [GitError] = []
-    for _ in 0..<Self.looks {
+    for look in 0..<Self.looks {
+      // Between the removal of a pack and that of its index there is a moment, too.
+      if look > 0 { usleep(1000 << UInt32(look - 1)) }
       let times = folders.packFolderTimes()
       (packs, failures) = Self.open(folders.packIndexes())
       if folders.packFolderTimes() == times, !failures.contains(where: { $0.code == .notFound }) {
