@@ -109,6 +109,8 @@ private final class ObjectAdapter: ObjectVisitor {
     checker?.check(object, bytes)
     if readsMessages, object.kind != .tree, let start = messageStart(in: bytes) {
       visitor.visitMessage(of: BlobID(object.id), bytes.extracting(start...))
+    } else {
+      visitor.passOther()
     }
     return false
   }
