@@ -1,8 +1,15 @@
 /// One worker's part of a pass over all commits.
-final class CommitCollector: ObjectVisitor {
+package final class CommitCollector: ObjectVisitor {
   private(set) var part = CommitPart()
 
-  func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+  package init() {}
+
+  /// Takes one commit.
+  ///
+  /// - Returns: false: each commit is looked at as a whole.
+  package func visit(
+    _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
+  ) -> Bool {
     part.add(object.id, bytes)
     return false
   }
