@@ -1,11 +1,10 @@
 internal import Synchronization
 
-/// Finds what objects name and the repository does not hold, while a walk passes by, and keeps the commits that it sees.
+/// Finds what objects name and the repository does not hold, while a walk passes by.
 package final class LinkCheck: Sendable {
   private struct Findings {
-    var commits: [CommitPart] = []
+    var commitCount = 0
     var missing: Set<ObjectID> = []
-    var isWhole = true
   }
 
   private let store: ObjectStore
@@ -23,27 +22,15 @@ package final class LinkCheck: Sendable {
   }
 
   /// Adds what a worker has found, at its end.
-  ///
-  /// - Parameters:
-  ///   - checker: the worker's.
-  ///   - isWhole: whether it was let work to the end.
-  package func add(_ checker: LinkChecker, isWhole: Bool) {
+  package func add(_ checker: LinkChecker) {
     findings.withLock {
-      $0.commits.append(checker.commits)
-      $0.isWhole = $0.isWhole && isWhole
+      $0.commitCount += checker.commitCount
       $0.missing.formUnion(checker.missing)
     }
   }
 
   /// How many commits were looked at.
-  package var commitCount: Int {
-    findings.withLock { $0.commits.reduce(0) { $0 + $1.records.count + $1.damaged.count } }
-  }
-
-  /// The commits that were looked at; nil when the walk was cut short.
-  package var commits: CommitRecords? {
-    findings.withLock { $0.isWhole ? CommitRecords(parts: $0.commits) : nil }
-  }
+  package var commitCount: Int { findings.withLock(\.commitCount) }
 
   /// What is missing, sorted; looked for once more, since `git gc` may have moved it meanwhile.
   package func missing() throws(GitError) -> [ObjectID] {
@@ -60,7 +47,7 @@ package final class LinkChecker {
   private let shallowCommits: Set<ObjectID>
   private var held: Set<ObjectID> = []
   fileprivate private(set) var missing: Set<ObjectID> = []
-  fileprivate private(set) var commits = CommitPart()
+  fileprivate private(set) var commitCount = 0
 
   fileprivate init(_ store: ObjectStore, _ shallowCommits: Set<ObjectID>) {
     self.store = store
@@ -70,14 +57,13 @@ package final class LinkChecker {
   /// Checks all that a commit, an annotated tag or a tree names; not what other repositories hold: submodules, and
   /// the parents that a shallow clone has cut off.
   package func check(_ object: ObjectEntry, _ bytes: Span<UInt8>) {
-    switch object.kind {
-    case .commit:
-      guard let commit = commits.add(object.id, bytes) else { return }
-      require(commit.tree, isOftenNamed: false)
-      guard !shallowCommits.contains(object.id) else { return }
-      for parent in commits.parents[commit.parents] { require(parent, isOftenNamed: false) }
-    case .blob, .tree, .tag:
-      ObjectLinks.visit(object.kind, bytes) { require($0, isOftenNamed: object.kind == .tree) }
+    var isFirst = true
+    let isCutOff = object.kind == .commit && shallowCommits.contains(object.id)
+    if object.kind == .commit { commitCount += 1 }
+    ObjectLinks.visit(object.kind, bytes) { id in
+      // The first is a commit's tree.
+      if isFirst || !isCutOff { require(id, isOftenNamed: object.kind == .tree) }
+      isFirst = false
     }
   }
 

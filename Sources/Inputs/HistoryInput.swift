@@ -17,7 +17,7 @@ package struct HistoryInput: Input {
   private let options: HistoryOptions
   private let environment: GitEnvironment
   private let segmentSize: SegmentSize
-  private let opened = OpenedHistory()
+  private let walked = WalkedRepository()
 
   /// - Parameters:
   ///   - folder: the repository, bare or not, or a folder in its work tree.
@@ -46,8 +46,10 @@ package struct HistoryInput: Input {
 
   package func listing() throws -> Listing {
     let repository = try open()
-    let contents = try opened.contents(of: repository)
-    let (store, references) = (contents.store, contents.references)
+    let store = try ObjectStore(repository.location)
+    let references = repository.references(in: store)
+    let contents = WalkedRepository.Contents(store: store, references: references.found)
+    walked.keep(contents)
     var coverage = Coverage()
     coverage.refs = references.found.count
     coverage.issues = references.broken.map { ScanIssue(subject: $0.name, message: $0.reason) }
@@ -59,7 +61,7 @@ package struct HistoryInput: Input {
     var walk: RepositoryWalk
     if options.selection.isEmpty {
       noteShallowness(isCutOff: repository.isShallow, in: &coverage)
-      walk = try everything(in: repository, store)
+      walk = try everything(in: repository, contents)
     } else {
       walk = try selection(from: references.found, in: repository, store, &coverage)
     }
@@ -90,17 +92,16 @@ package struct HistoryInput: Input {
 
   /// All objects, reachable or not.
   private func everything(
-    in repository: Repository, _ store: ObjectStore
+    in repository: Repository, _ contents: WalkedRepository.Contents
   ) throws -> RepositoryWalk {
+    let store = contents.store
     let isPartial = try repository.isPartialClone()
     var kinds: ObjectKinds = [.blob, .commit, .tag]
     if isPartial || store.count(of: .commit) <= Self.fullyCheckedCommits { kinds.insert(.tree) }
-    let links = LinkCheck(of: repository, store)
-    opened.keep(links)
     return RepositoryWalk(
       ObjectWalk(store, .all(kinds)), readsMessages: options.messages,
-      links,
-      Gaps(isPartialClone: isPartial, areAllowed: options.allowsMissing))
+      LinkCheck(of: repository, store),
+      Gaps(isPartialClone: isPartial, areAllowed: options.allowsMissing), contents.commits)
   }
 
   /// What the selected commits bring in.
@@ -140,11 +141,12 @@ package struct HistoryInput: Input {
 
   package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
     let repository = try open()
-    let contents = try opened.contents(of: repository)
     let (texts, files) = blobs.partitionedByMessages(in: repository)
+    let kept = walked.kept
     let attribution = try Attribution(
-      of: Set(files.compactMap(ObjectID.init)), in: repository, contents.store,
-      contents.references.found, opened.commits, jobs: jobs)
+      of: Set(files.compactMap(ObjectID.init)),
+      in: kept?.store ?? ObjectStore(repository.location), references: kept?.references,
+      gathered: kept?.commits, jobs: jobs)
     var places = Places(of: files, attribution)
     places.merge(MessagePlaces(of: texts, in: repository, attribution).places)
     // Of a partial clone the listing has told what is missing, or that the user puts up with it.

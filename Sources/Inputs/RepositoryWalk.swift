@@ -9,6 +9,8 @@ struct RepositoryWalk: Sendable {
   private let links: LinkCheck?
   /// How missing objects are told.
   private let gaps: Gaps?
+  /// Where commits are kept to find their way back later; nil when not all are visited.
+  private let commits: CommitGathering?
   /// Put before the subject of each issue.
   var name: String?
 
@@ -18,7 +20,12 @@ struct RepositoryWalk: Sendable {
   ///   - readsMessages: whether messages are read at all.
   ///   - links: where what is missing is noted.
   ///   - gaps: how that is told.
-  init(_ objects: ObjectWalk, readsMessages: Bool, _ links: LinkCheck, _ gaps: Gaps) {
+  ///   - commits: where commits are kept.
+  init(
+    _ objects: ObjectWalk, readsMessages: Bool, _ links: LinkCheck, _ gaps: Gaps,
+    _ commits: CommitGathering? = nil
+  ) {
+    self.commits = commits
     self.objects = objects
     self.readsMessages = readsMessages
     self.links = links
@@ -31,17 +38,27 @@ struct RepositoryWalk: Sendable {
     readsMessages = true
     links = nil
     gaps = nil
+    commits = nil
   }
 
   var count: Int { objects.count }
 
   func work(_ visitor: any BlobVisitor, while goesOn: () -> Bool) throws {
     let checker = links?.checker()
-    var isWhole = false
-    defer { if let checker { links?.add(checker, isWhole: isWhole) } }
-    let adapter = ObjectAdapter(visitor, checker, readsMessages: readsMessages)
-    try objects.work(adapter, while: goesOn)
-    isWhole = goesOn()
+    defer { if let checker { links?.add(checker) } }
+    let adapter = ObjectAdapter(
+      visitor, checker, commits == nil ? nil : CommitCollector(), readsMessages: readsMessages)
+    do {
+      try objects.work(adapter, while: goesOn)
+    } catch {
+      commits?.giveUp()
+      throw error
+    }
+    if goesOn(), let collector = adapter.commits {
+      commits?.add(collector)
+    } else {
+      commits?.giveUp()
+    }
   }
 
   var coverage: Coverage {
@@ -96,11 +113,16 @@ struct Gaps: Sendable {
 private final class ObjectAdapter: ObjectVisitor {
   private let visitor: any BlobVisitor
   private let checker: LinkChecker?
+  let commits: CommitCollector?
   private let readsMessages: Bool
 
-  init(_ visitor: any BlobVisitor, _ checker: LinkChecker?, readsMessages: Bool) {
+  init(
+    _ visitor: any BlobVisitor, _ checker: LinkChecker?, _ commits: CommitCollector?,
+    readsMessages: Bool
+  ) {
     self.visitor = visitor
     self.checker = checker
+    self.commits = commits
     self.readsMessages = readsMessages
   }
 
@@ -109,6 +131,7 @@ private final class ObjectAdapter: ObjectVisitor {
       return visitor.visit(BlobID(object.id), bytes, changed: changed)
     }
     checker?.check(object, bytes)
+    if object.kind == .commit { _ = commits?.visit(object, bytes, changed: nil) }
     if readsMessages, object.kind != .tree, let start = messageStart(in: bytes) {
       visitor.visitMessage(of: BlobID(object.id), bytes.extracting(start...))
     }

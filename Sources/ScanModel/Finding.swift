@@ -25,7 +25,8 @@ package struct Finding: Sendable {
   package init(
     rule: String, title: String, secret: Secret, confidence: Confidence, severity: Severity,
     service: Service? = nil, resource: Resource? = nil, facts: KeyFacts = KeyFacts(),
-    evidence: [Evidence] = [], occurrences: [Occurrence], hint: Hint? = nil
+    evidence: [Evidence] = [], occurrences: [Occurrence], history: SecretHistory? = nil,
+    hint: Hint? = nil
   ) {
     self.rule = rule
     self.title = title
@@ -37,6 +38,7 @@ package struct Finding: Sendable {
     self.facts = facts
     self.evidence = evidence
     self.occurrences = occurrences
+    self.history = history
     self.hint = hint
   }
 }

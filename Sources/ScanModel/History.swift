@@ -71,6 +71,7 @@ package struct RefList: Hashable, Sendable {
 
   /// All refs of some lists; those that a list has dropped may be the same as others or not.
   init(joining lists: some Collection<RefList>) {
+    let lists = lists.filter { $0.count > 0 }
     let names = Set(lists.flatMap(\.kept))
     let known = lists.reduce(names.count) { max($0, $1.count) }
     self.init(
@@ -88,6 +89,9 @@ package struct SecretHistory: Hashable, Sendable {
   package private(set) var paths: [PathHistory]
   /// How many there are in all.
   package let pathCount: Int
+  /// How many contents those are, and how many files.
+  package let contentCount: Int
+  package let fileCount: Int
   /// The oldest commit that brought it in, of those that a ref leads to if there are any.
   package let first: Commit?
   /// The newest commit that took it away, and did not bring it in elsewhere.
@@ -100,6 +104,8 @@ package struct SecretHistory: Hashable, Sendable {
   package init(_ paths: some Collection<PathHistory>) {
     self.paths = paths.sorted(by: Self.isEarlier)
     pathCount = paths.count
+    contentCount = Set(paths.map(\.blob)).count
+    fileCount = Set(paths.map(\.path)).count
     refs = RefList(joining: paths.map(\.refs))
     isReachable = paths.contains(where: \.isReachable)
     let introduced = paths.flatMap(\.introduced.kept)

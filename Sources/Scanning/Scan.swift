@@ -142,9 +142,10 @@ package struct Scan: Sendable {
         do {
           let lines = try added[id] ?? reader.addedLines(of: found.blob)
           added[id] = .some(lines)
-          return lines.map { !found.finding.touches($0) } ?? false
+          return !found.finding.touches(lines)
         } catch {
-          issues.append(ScanIssue(subject: found.blob.path.display, message: "cannot read: \(error)"))
+          issues.append(
+            ScanIssue(subject: found.blob.path.display, message: "cannot read: \(error)"))
           return false
         }
       }
@@ -232,11 +233,5 @@ package struct Scan: Sendable {
       output.coverage.issues.append(
         ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))
     }
-  }
-}
-
-extension Finding {
-  fileprivate func touches(_ lines: LineSet) -> Bool {
-    occurrences.contains { lines.intersects($0.region.lines) }
   }
 }

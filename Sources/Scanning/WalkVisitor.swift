@@ -42,8 +42,8 @@ final class WalkVisitor: BlobVisitor {
     _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
   ) -> Bool {
     let known = known.isEmpty ? nil : known[id]
-    return matcher.match(bytes, path: known?.path ?? .unknown, changed: changed) {
-      text, matched in
+    let path = known.flatMap { $0.isPlaced ? $0.path : nil } ?? .unknown
+    return matcher.match(bytes, path: path, changed: changed) { text, matched in
       let blob = known ?? Blob(unplaced: id)
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)

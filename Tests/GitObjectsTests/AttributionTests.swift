@@ -12,7 +12,7 @@ import Testing
   func namesTheCommitsThatGitNames(seed: UInt64) throws {
     let history = try RandomHistory(seed: seed, commitCount: 60)
     let attribution = try Attribution(
-      of: Set(history.blobs), in: history.scratch.location(), jobs: 2)
+      of: Set(history.blobs), in: ObjectStore(history.scratch.location()), jobs: 2)
     #expect(attribution.issues == [])
     var count = 0
     for blob in history.blobs {
@@ -35,7 +35,7 @@ import Testing
   func tellsWhatEachCommitDid(seed: UInt64) throws {
     let history = try RandomHistory(seed: seed, commitCount: 60)
     let attribution = try Attribution(
-      of: Set(history.blobs), in: history.scratch.location(), jobs: 3)
+      of: Set(history.blobs), in: ObjectStore(history.scratch.location()), jobs: 3)
     var ours: [Deed: Set<ObjectID>] = [:]
     for place in attribution.places {
       let path = String(decoding: place.path, as: UTF8.self)
@@ -62,7 +62,7 @@ import Testing
     let history = try RandomHistory(seed: 99, commitCount: 200)
     func told(_ jobs: Int) throws -> [String] {
       let attribution = try Attribution(
-        of: Set(history.blobs), in: history.scratch.location(), jobs: jobs)
+        of: Set(history.blobs), in: ObjectStore(history.scratch.location()), jobs: jobs)
       return attribution.places.map { place in
         let commits = [place.introduced, place.removed, place.changed].map {
           $0.map { "\(attribution.commit($0))" }
@@ -110,14 +110,5 @@ extension RandomHistory {
       }
     }
     return deeds
-  }
-}
-
-extension Attribution {
-  /// Traces blobs of a repository that is opened for it alone.
-  init(of blobs: Set<ObjectID>, in location: RepositoryLocation, jobs: Int) throws {
-    let (repository, store) = (try Repository(location), try ObjectStore(location))
-    try self.init(
-      of: blobs, in: repository, store, repository.references(in: store).found, jobs: jobs)
   }
 }

@@ -50,6 +50,7 @@ enum Sample {
   }()
 
   private static func certain(reveal: Bool) -> Finding {
+    let removal = commit("3c", author: "Bo Builder", time: 1_760_000_000)
     let commit = commit("1a", author: "Ann Author", time: 1_750_000_000)
     let key = region(line: 12, column: 16, offset: 310)
     let places =
@@ -74,6 +75,19 @@ enum Sample {
         Evidence(kind: .company, text: "endpoint contoso.openai.azure.com one line above"),
       ],
       occurrences: places,
+      history: SecretHistory(
+        (1...7).compactMap { number in
+          id("b2").map { blob in
+            PathHistory(
+              blob: blob, path: BytePath("old/copy \(number).py"),
+              introduced: CommitList(kept: [commit]),
+              removed: CommitList(kept: [removal], count: 30),
+              refs: number == 1
+                ? RefList(
+                  kept: ["refs/heads/main", "refs/heads/release/1", "refs/tags/v1"], count: 9)
+                : RefList())
+          }
+        }),
       hint: Hint(
         summary: "move clients to the account's other key, regenerate this one, then let "
           + "DefaultAzureCredential sign in",

@@ -37,38 +37,42 @@ package struct Attribution: Sendable {
   ///
   /// - Parameters:
   ///   - blobs: any number; those that no tree holds get no place.
-  ///   - repository: the repository.
-  ///   - store: its objects.
-  ///   - references: its references.
-  ///   - known: all its commits, when a walk has read them already.
+  ///   - store: the objects of the repository.
+  ///   - references: those of the repository, when they are known.
+  ///   - gathered: its commits, when a walk has passed them.
   ///   - jobs: how many workers read objects.
   /// - Throws: `GitError` when the repository cannot be read at all.
   package init(
-    of blobs: Set<ObjectID>, in repository: Repository, _ store: ObjectStore,
-    _ references: [Reference], _ known: CommitRecords? = nil, jobs: Int
+    of blobs: Set<ObjectID>, in store: ObjectStore, references: [Reference]? = nil,
+    gathered: CommitGathering? = nil, jobs: Int
   ) throws(GitError) {
-    let wanted = WantedBlobs(blobs)
-    // Without blobs, what is asked for is which commits can be reached.
-    let treeWalk = ObjectWalk(store, blobs.isEmpty ? .these([]) : .all(.tree))
-    let parts = try treeWalk.run(jobs: jobs, { TreeCollector(wanted) }, { $0.part })
-    let records: CommitRecords
-    if let known {
-      records = known
-      issues = []
-    } else {
+    var commitParts = gathered?.parts
+    if commitParts == nil {
       let walk = ObjectWalk(store, .all(.commit))
-      records = CommitRecords(
-        parts: try walk.run(jobs: jobs, { CommitCollector() }, { $0.part }))
+      commitParts = try walk.run(jobs: jobs, { CommitCollector() }, { $0.part })
       issues = walk.failures
     }
-    commits = CommitTable(records, shallow: repository.shallowCommits)
-    let tips = try RefTips(of: repository, references, commits)
+    let wanted = WantedBlobs(blobs)
+    // Without blobs, what is asked for is which commits can be reached.
+    let walk = ObjectWalk(store, blobs.isEmpty ? .these([]) : .all(.tree))
+    let shared = Mutex<Result<(CommitTable, RefTips), GitError>?>(nil)
+    let parts = try walk.run(
+      jobs: jobs, { TreeCollector(wanted) }, { $0.part },
+      beside: { [commitParts] in
+        let result = Self.commitsAndTips(commitParts ?? [], references, in: store)
+        shared.withLock { $0 = result }
+      })
+    guard let result = shared.withLock({ $0 }) else {
+      preconditionFailure("what is done beside a walk is done when the walk is")
+    }
+    let tips: RefTips
+    (commits, tips) = try result.get()
     refsOfBlobs = tips.blobs.filter { blobs.contains($0.key) }
-    issues += treeWalk.failures + tips.unreadable
+    issues += walk.failures + tips.unreadable
 
     let graph = TreeGraph(parts, wanted: wanted)
     var trace = HistoryTrace(graph, commits, tips, blobCount: wanted.ids.count)
-    trace.run()
+    if !blobs.isEmpty { trace.run() }
     isReachable = trace.isReachable
     issues += trace.issues
     missing = trace.missing
@@ -91,6 +95,17 @@ package struct Attribution: Sendable {
     }
   }
 
+  private static func commitsAndTips(
+    _ parts: [CommitPart], _ references: [Reference]?, in store: ObjectStore
+  ) -> Result<(CommitTable, RefTips), GitError> {
+    Result { () throws(GitError) in
+      let repository = try Repository(store.location)
+      let commits = CommitTable(parts, shallow: repository.shallowCommits)
+      let references = references ?? repository.references(in: store).found
+      return (commits, try RefTips(references, of: repository, commits))
+    }
+  }
+
   /// A commit that is named by its number in a place.
   package func commit(_ number: Int) -> GitCommit { commits.commit(number) }
 
@@ -104,12 +119,20 @@ package struct Attribution: Sendable {
 extension ObjectWalk {
   /// Walks with several workers, each with a visitor of its own.
   ///
-  /// - Returns: what `part` takes from each visitor.
+  /// - Parameters:
+  ///   - jobs: how many workers.
+  ///   - makeVisitor: called by each.
+  ///   - part: what to take from each visitor in the end.
+  ///   - other: what is to be done at the same time, by the first of the workers.
+  /// - Returns: the parts.
+  /// - Throws: `GitError` when a worker cannot begin.
   fileprivate func run<Visitor: ObjectVisitor & SendableMetatype, Part: Sendable>(
-    jobs: Int, _ makeVisitor: @Sendable () -> Visitor, _ part: @Sendable (Visitor) -> Part
+    jobs: Int, _ makeVisitor: @Sendable () -> Visitor, _ part: @Sendable (Visitor) -> Part,
+    beside other: @Sendable () -> Void = {}
   ) throws(GitError) -> [Part] {
     let results = Mutex<[Result<Part, GitError>]>([])
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, count))) { _ in
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, count))) { worker in
+      if worker == 0 { other() }
       let visitor = makeVisitor()
       let result: Result<Part, GitError>
       do throws(GitError) {

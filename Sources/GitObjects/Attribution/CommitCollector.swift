@@ -1,16 +1,18 @@
 /// One worker's part of a pass over all commits.
-final class CommitCollector: ObjectVisitor {
+package final class CommitCollector: ObjectVisitor {
   private(set) var part = CommitPart()
 
-  func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
-    _ = part.add(object.id, bytes)
+  package init() {}
+
+  /// Takes one commit.
+  ///
+  /// - Returns: false: each commit is looked at as a whole.
+  package func visit(
+    _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
+  ) -> Bool {
+    part.add(object.id, bytes)
     return false
   }
-}
-
-/// All commits of a repository, as the workers of one walk have read them.
-package struct CommitRecords: Sendable {
-  let parts: [CommitPart]
 }
 
 /// A commit as it is written, replacements and grafts aside; parents and author are kept elsewhere.
@@ -39,24 +41,21 @@ struct CommitPart: Sendable {
   private static let committer = Array("committer ".utf8)
 
   /// Reads the header of a commit: `tree`, then `parent` lines, then `author` and `committer`.
-  ///
-  /// - Returns: nil for a commit that does not begin so; it is among the `damaged`.
-  mutating func add(_ id: ObjectID, _ bytes: Span<UInt8>) -> CommitRecord? {
+  mutating func add(_ id: ObjectID, _ bytes: Span<UInt8>) {
     var header = HeaderReader()
     guard let tree = header.id(after: Self.tree, in: bytes) else {
       damaged.append(id)
-      return nil
+      return
     }
     let firstParent = parents.count
     while let parent = header.id(after: Self.parent, in: bytes) { parents.append(parent) }
     let author = header.signature(after: Self.author, in: bytes)
     let committer = header.signature(after: Self.committer, in: bytes)
-    let record = CommitRecord(
-      id: id, tree: tree, parents: firstParent..<parents.count,
-      author: authors.insert(author.person[...]), authorTime: author.time,
-      committerTime: committer.time)
-    records.append(record)
-    return record
+    records.append(
+      CommitRecord(
+        id: id, tree: tree, parents: firstParent..<parents.count,
+        author: authors.insert(author.person[...]), authorTime: author.time,
+        committerTime: committer.time))
   }
 }
 

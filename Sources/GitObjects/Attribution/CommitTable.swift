@@ -8,8 +8,8 @@ struct CommitTable: Sendable {
 
   var damaged: [ObjectID] { parts.flatMap(\.damaged) }
 
-  init(_ records: CommitRecords, shallow: Set<ObjectID>) {
-    parts = records.parts
+  init(_ parts: [CommitPart], shallow: Set<ObjectID>) {
+    self.parts = parts
     self.shallow = shallow
     for (index, part) in parts.enumerated() {
       places += part.records.indices.map { (index, $0) }

@@ -56,53 +56,68 @@ struct CompactTrees: Sendable {
   /// - Returns: `empty` for a tree that leads to no wanted blob.
   mutating func node(of tree: ObjectID, notesMissing: Bool) -> UInt32 {
     guard let top = graph.trees.number(of: tree), top < graph.readCount else {
-      if notesMissing, tree != Self.emptyTree { missing.insert(tree) }
+      if notesMissing, tree != .emptyTree { missing.insert(tree) }
       return Self.empty
     }
     // A copy: what is called with a closure that changes `self` may not be a part of it.
     let graph = graph
     var stack = nodes[top] == Self.unknown ? [top] : []
     while let tree = stack.last {
-      if nodes[tree] == Self.unknown {
-        nodes[tree] = Self.inWork
-        graph.forEachLink(of: tree) { link in
-          guard link.kind == .folder, nodes[Int(link.target)] == Self.unknown else { return }
-          if Int(link.target) < graph.readCount {
-            stack.append(Int(link.target))
-          } else {
-            note(missing: Int(link.target), notesMissing)
-          }
+      let isFirstLook = nodes[tree] == Self.unknown
+      if isFirstLook || nodes[tree] == Self.inWork {
+        let depth = stack.count
+        let found = collect(tree, graph, isFirstLook: isFirstLook, notesMissing, &stack)
+        // Most trees share nearly all folders with one that was looked into before: then one look is enough.
+        if stack.count > depth {
+          entries.removeSubrange(found.start...)
+          nodes[tree] = Self.inWork
+          continue
         }
-      } else {
-        if nodes[tree] == Self.inWork { nodes[tree] = close(tree, graph) }
-        stack.removeLast()
+        nodes[tree] = node(of: found)
       }
+      stack.removeLast()
     }
     return nodes[top]
   }
 
-  private mutating func note(missing tree: Int, _ counts: Bool) {
-    let id = graph.trees.ids[tree]
-    if counts, id != Self.emptyTree { missing.insert(id) }
+  /// Entries at the end of `entries` that are to be a node.
+  private struct Found {
+    let start: Int
+    var height = 0
   }
 
-  /// The node for a tree whose folders have theirs.
-  private mutating func close(_ tree: Int, _ graph: TreeGraph) -> UInt32 {
-    let start = entries.count
-    var height = 0
+  /// Collects the entries of a tree; folders that were not looked into yet are put on the stack.
+  private mutating func collect(
+    _ tree: Int, _ graph: TreeGraph, isFirstLook: Bool, _ notesMissing: Bool, _ stack: inout [Int]
+  ) -> Found {
+    var found = Found(start: entries.count)
     graph.forEachLink(of: tree) { link in
       guard link.kind == .folder else {
         entries.append(Entry(name: link.name, kind: link.kind, target: link.target))
         return
       }
-      let node = nodes[Int(link.target)]
+      let target = Int(link.target)
+      let node = nodes[target]
+      if node == Self.unknown, isFirstLook {
+        if target < graph.readCount {
+          stack.append(target)
+        } else if notesMissing, graph.trees.ids[target] != .emptyTree {
+          missing.insert(graph.trees.ids[target])
+        }
+      }
       // A tree in work would hold itself, which takes a collision of SHA-1.
       guard node != Self.empty, node < Self.inWork else { return }
-      height = max(height, heights[Int(node)])
+      found.height = max(found.height, heights[Int(node)])
       entries.append(Entry(name: link.name, kind: .folder, target: node))
     }
+    return found
+  }
+
+  /// The node of some entries, the same for the same ones.
+  private mutating func node(of found: Found) -> UInt32 {
+    let start = found.start
     guard entries.count > start else { return Self.empty }
-    guard height < Self.maximumDepth else {
+    guard found.height < Self.maximumDepth else {
       isTooDeep = true
       entries.removeSubrange(start...)
       return Self.empty
@@ -115,15 +130,11 @@ struct CompactTrees: Sendable {
       return UInt32(truncatingIfNeeded: known)
     }
     ends.append(entries.count)
-    heights.append(height + 1)
+    heights.append(found.height + 1)
     return UInt32(truncatingIfNeeded: table.append(hash))
   }
 
   private func hash(_ entries: ArraySlice<Entry>) -> UInt32 {
     entries.reduce(0) { table.hash(UInt64($0) ^ $1.word &* 0x9E37_79B9_7F4A_7C15) }
   }
-
-  /// Git knows it even where no such object is.
-  private static let emptyTree = ObjectID(
-    hexadecimal: "4b825dc642cb6eb9a060e54bf8d69288fbee4904".utf8)
 }

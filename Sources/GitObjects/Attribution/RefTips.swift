@@ -10,8 +10,13 @@ struct RefTips {
   private(set) var blobs: [ObjectID: [String]] = [:]
   private(set) var unreadable: [GitError] = []
 
+  /// - Parameters:
+  ///   - references: all of the repository.
+  ///   - repository: where HEAD and tags are read.
+  ///   - table: its commits.
+  /// - Throws: `GitError` when the HEAD of another work tree cannot be read.
   init(
-    of repository: Repository, _ references: [Reference], _ table: CommitTable
+    _ references: [Reference], of repository: Repository, _ table: CommitTable
   ) throws(GitError) {
     var tips = references
     if let head = repository.heldHeadCommit() { tips.append(Reference(name: "HEAD", target: head)) }

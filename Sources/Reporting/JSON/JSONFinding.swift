@@ -12,6 +12,8 @@ struct JSONFinding: Encodable {
   let resource: Resource?
   let evidence: [Evidence]
   let occurrences: [Occurrence]
+  let moreOccurrences: Int?
+  let history: JSONHistory?
   let hint: Hint?
 
   init(_ finding: Finding) {
@@ -25,6 +27,8 @@ struct JSONFinding: Encodable {
     resource = finding.resource.map(Resource.init)
     evidence = finding.evidence.map { Evidence(kind: $0.kind.rawValue, text: $0.text) }
     occurrences = finding.occurrences.map(Occurrence.init)
+    moreOccurrences = finding.moreOccurrences > 0 ? finding.moreOccurrences : nil
+    history = finding.history.map(JSONHistory.init)
     hint = finding.hint.map {
       Hint(summary: $0.summary, replacement: $0.replacement, commands: $0.commands)
     }
@@ -105,7 +109,7 @@ struct JSONFinding: Encodable {
     let region: Region
     let origin: String
     let blob: String?
-    let commit: Commit?
+    let commit: JSONCommit?
 
     init(_ occurrence: ScanModel.Occurrence) {
       path = occurrence.path.text
@@ -113,23 +117,7 @@ struct JSONFinding: Encodable {
       region = Region(occurrence.region)
       origin = occurrence.origin.name
       blob = occurrence.blob?.description
-      commit = occurrence.origin.commit.map(Commit.init)
-    }
-  }
-
-  struct Commit: Encodable {
-    let id: String
-    let author: String
-    let authorEmail: String
-    let authorDate: String?
-    let committerDate: String?
-
-    init(_ commit: ScanModel.Commit) {
-      id = commit.id.description
-      author = commit.author
-      authorEmail = commit.authorEmail
-      authorDate = UTCTime(secondsSince1970: commit.authorTime)?.timestamp
-      committerDate = UTCTime(secondsSince1970: commit.committerTime)?.timestamp
+      commit = occurrence.origin.commit.map(JSONCommit.init)
     }
   }
 

@@ -51,6 +51,12 @@ struct JSONLines {
     let author: String?
     let authorEmail: String?
     let date: String?
+    /// Whether a ref leads to the commit.
+    let reachable: Bool?
+    /// How many refs still have the secret, at this place or another; at least, where there are very many.
+    let refs: Int?
+    /// The commit that took it away last.
+    let removed: String?
 
     init(_ finding: Finding, _ occurrence: Occurrence) {
       let commit = occurrence.origin.commit
@@ -76,6 +82,9 @@ struct JSONLines {
       author = commit?.author
       authorEmail = commit?.authorEmail
       date = commit.flatMap { UTCTime(secondsSince1970: $0.authorTime)?.timestamp }
+      reachable = commit?.isReachable
+      refs = finding.history?.refs.count
+      removed = finding.history?.lastRemoval?.id.description
     }
   }
 }

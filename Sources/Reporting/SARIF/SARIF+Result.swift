@@ -24,12 +24,23 @@ extension SARIF {
       let origin: String
       let blob: String?
       let commit: Commit?
+      let history: History?
     }
 
     struct Commit: Encodable {
       let id: String
       let author: String
       let date: String?
+      let reachable: Bool
+    }
+
+    /// What became of the secret, at this place and all others.
+    struct History: Encodable {
+      let first: Commit?
+      let lastRemoval: Commit?
+      let refs: [String]
+      let refCount: Int
+      let reachable: Bool
     }
   }
 
@@ -101,11 +112,27 @@ extension SARIF.Result.Properties {
     evidence = finding.evidence.map(\.text)
     origin = occurrence.origin.name
     blob = occurrence.blob?.description
-    commit = occurrence.origin.commit.map {
-      SARIF.Result.Commit(
-        id: $0.id.description, author: $0.author,
-        date: UTCTime(secondsSince1970: $0.authorTime)?.timestamp)
-    }
+    commit = occurrence.origin.commit.map(SARIF.Result.Commit.init)
+    history = finding.history.map(SARIF.Result.History.init)
+  }
+}
+
+extension SARIF.Result.Commit {
+  fileprivate init(_ commit: Commit) {
+    id = commit.id.description
+    author = commit.author
+    date = UTCTime(secondsSince1970: commit.authorTime)?.timestamp
+    reachable = commit.isReachable
+  }
+}
+
+extension SARIF.Result.History {
+  fileprivate init(_ history: SecretHistory) {
+    first = history.first.map(SARIF.Result.Commit.init)
+    lastRemoval = history.lastRemoval.map(SARIF.Result.Commit.init)
+    refs = history.refs.kept
+    refCount = history.refs.count
+    reachable = history.isReachable
   }
 }
 
@@ -146,6 +173,10 @@ extension Finding {
     var sentences = [sentence(first)]
     if let commit = occurrence.origin.commit {
       sentences.append("Introduced by commit \(commit.id.description.prefix(10)).")
+    }
+    if let history {
+      let now = history.whereNow
+      sentences.append(sentence(escaped(now.prefix(1).uppercased() + now.dropFirst())))
     }
     if let hint {
       let summary = escaped(hint.summary)

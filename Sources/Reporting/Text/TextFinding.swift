@@ -3,6 +3,7 @@ import ScanModel
 /// One finding for people: a line that editors can jump to, then labelled lines, code and commands.
 struct TextFinding {
   private let finding: Finding
+  private let places: [Occurrence]
   private let today: YearMonth
   private let options: ReportOptions
   private let paint: Paint
@@ -17,6 +18,7 @@ struct TextFinding {
     _ finding: Finding, today: YearMonth, options: ReportOptions, paint: Paint, repeatsHint: Bool
   ) {
     self.finding = finding
+    places = finding.placesToRead
     self.today = today
     self.options = options
     self.paint = paint
@@ -33,11 +35,16 @@ struct TextFinding {
     lines += field("why", finding.evidence.map(\.text).joined(separator: "; "))
     lines += field("age", age)
     lines += field("resource", finding.resource?.host)
-    lines += field("where", finding.occurrences.first.flatMap { origin(of: $0) })
-    let others = finding.occurrences.dropFirst()
+    if let history = finding.history {
+      lines += field("history", history.phrase)
+    } else {
+      lines += field("where", places.first.flatMap { origin(of: $0) })
+    }
+    let others = places.dropFirst()
     for (index, place) in others.prefix(Self.placesShown).enumerated() {
       let source = origin(of: place).map { ", " + $0 } ?? ""
-      lines += field(index == 0 ? "also at" : "", position(of: place) + source, isSafe: true)
+      let text = position(of: place) + (finding.history == nil ? source : "")
+      lines += field(index == 0 ? "also at" : "", text, isSafe: true)
     }
     if others.count > Self.placesShown {
       lines += field("", "and \(grouped(others.count - Self.placesShown)) more")
@@ -46,7 +53,7 @@ struct TextFinding {
   }
 
   private var heading: String {
-    let place = finding.occurrences.first.map(position) ?? "?"
+    let place = places.first.map(position) ?? "?"
     let style: Paint.Style =
       switch finding.severity {
       case .critical, .high: .red
@@ -96,7 +103,8 @@ struct TextFinding {
     case .index: return "staged"
     case .commit(let commit):
       let date = UTCTime(secondsSince1970: commit.authorTime).map { " of " + $0.date } ?? ""
-      return "commit \(commit.id.description.prefix(10))\(date) by \(safe(commit.author))"
+      let end = commit.isReachable ? "" : ", which no ref reaches"
+      return "commit \(commit.id.description.prefix(10))\(date) by \(safe(commit.author))\(end)"
     case .unreachable:
       let blob = place.blob.map { " " + $0.description.prefix(10) } ?? ""
       return "object\(blob), which no ref reaches"
