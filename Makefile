@@ -2,7 +2,8 @@
 #
 #   make            build the release binary, .build/release/keystrel
 #   make scan       build it and scan the sample repository of fixtures/
-#   make test       everything that CI checks
+#   make test       what CI checks, without the minute of fuzzing
+#   make fuzz       the reader of packs under libFuzzer, for FUZZ_SECONDS
 #   make install    binary, man page and completions, below PREFIX
 
 PREFIX ?= /usr/local
@@ -19,7 +20,7 @@ ifdef CI
 STRICT := -Xswiftc -warnings-as-errors
 endif
 
-.PHONY: build scan test lint format man completions install sanitize setup clean
+.PHONY: build scan test fuzz lint format man completions install sanitize setup clean
 
 build: setup
 	swift build -c release $(STATIC) --product keystrel
@@ -79,6 +80,12 @@ sanitize:
 	KEYSTREL_PYTHON="$$(scripts/schema-python)" swift test --sanitize=thread --scratch-path .build/thread
 	KEYSTREL_PYTHON="$$(scripts/schema-python)" ASAN_OPTIONS=detect_leaks=0 \
 	  swift test --sanitize=address --scratch-path .build/address
+
+# In a folder of its own, with the address sanitizer; what it finds beyond the kept corpus stays in .build/fuzz.
+FUZZ_SECONDS ?= 60
+fuzz:
+	@scripts/setup
+	FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz
 
 clean:
 	rm -rf .build

@@ -35,7 +35,7 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
 let tests: [(name: String, imports: [Target.Dependency])] = [
   ("ArchitectureTests", []),
   ("ScanModelTests", ["ScanModel"]),
-  ("GitObjectsTests", ["GitObjects", "Digests"]),
+  ("GitObjectsTests", ["GitObjects", "Digests", "PackSupport"]),
   ("PatternsTests", ["Patterns"]),
   ("RulesTests", ["Rules", "ScanModel"]),
   ("InputsTests", ["Inputs", "ScanModel", "GitObjects"]),
@@ -46,6 +46,9 @@ let tests: [(name: String, imports: [Target.Dependency])] = [
   ("ReportingTests", ["Reporting", "ScanModel"]),
   ("EndToEndTests", []),
 ]
+
+/// `make fuzz` builds one target more, and no plugin: the fuzzer's own `main` is in all programs then.
+let isFuzzing = Context.environment["KEYSTREL_FUZZ"] != nil
 
 let package = Package(
   name: "keystrel",
@@ -79,12 +82,24 @@ let package = Package(
   ]
     + modules.map {
       .target(
-        name: $0.name, dependencies: $0.imports, swiftSettings: strict, plugins: $0.plugins)
+        name: $0.name, dependencies: $0.imports, swiftSettings: strict,
+        plugins: isFuzzing ? [] : $0.plugins)
     }
-    + [.target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: upcoming)]
+    + [
+      .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: upcoming),
+      .target(
+        name: "PackSupport", dependencies: ["GitObjects", "Digests", "TestSupport"],
+        path: "Tests/PackSupport", swiftSettings: upcoming),
+    ]
     + tests.map {
       .testTarget(
         name: $0.name, dependencies: $0.imports + ["TestSupport"], swiftSettings: upcoming)
-    },
+    }
+    + (isFuzzing
+      ? [
+        .executableTarget(
+          name: "fuzz-packs", dependencies: ["GitObjects", "PackSupport"], path: "Tests/FuzzPacks",
+          swiftSettings: upcoming)
+      ] : []),
   swiftLanguageModes: [.v6]
 )

@@ -10,7 +10,13 @@ extension Scan {
     _ findings: [BlobFinding], with input: any Input, coverage: inout Coverage,
     progress: ScanProgress
   ) throws -> [Finding] {
-    guard !findings.isEmpty else { return [] }
+    // Who will not see a finding need not know where it is from; of most repositories nothing is left to trace then.
+    let reported = Set(
+      findings.filter { $0.finding.confidence >= leastReported }
+        .map(\.finding.secret.fingerprint))
+    let unseen = findings.map(\.finding).filter { !reported.contains($0.secret.fingerprint) }
+    guard !reported.isEmpty else { return unseen }
+    let findings = findings.filter { reported.contains($0.finding.secret.fingerprint) }
     progress.beginTracing()
     let wanted = Set(findings.compactMap(\.blob.id))
     // Findings without their commits help little, and in most repositories they are found in no time.
@@ -39,7 +45,8 @@ extension Scan {
     let settled = settle(
       doubts.values.sorted { $0.blob.path < $1.blob.path }, with: input, progress: progress)
     coverage.issues += settled.coverage.issues
-    return (placed + settled.findings.map(\.finding)).map { $0.withHistory(places.histories) }
+    return unseen
+      + (placed + settled.findings.map(\.finding)).map { $0.withHistory(places.histories) }
   }
 }
 

@@ -13,6 +13,7 @@ package struct Scan: Sendable {
   private let ruleSet: RuleSet
   let jobs: Int
   private let skipsCopied: Bool
+  let leastReported: Confidence
 
   /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
   /// together.
@@ -25,7 +26,12 @@ package struct Scan: Sendable {
   ///   - jobs: number of workers; never more than the machine has cores run at the same time.
   ///   - reveal: whether findings keep their secret in the open.
   ///   - skipsCopied: whether what git stores as copied from an object that holds nothing goes unsearched.
-  package init(_ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true) {
+  ///   - leastReported: findings below it are only counted, and not traced to where they are from.
+  package init(
+    _ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true,
+    leastReported: Confidence = .low
+  ) {
+    self.leastReported = leastReported
     self.skipsCopied = skipsCopied
     plan = MatchPlan(ruleSet)
     judge = Judge(ruleSet, reveal: reveal)

@@ -9,7 +9,8 @@ extension ScanProgress {
       case .timeLimit: "the time limit was reached"
       case .interrupted, nil: "interrupted"
       }
-    return ScanIssue(subject: nil, message: "\(reason): \(what)", isTimeout: stopReason == .timeLimit)
+    return ScanIssue(
+      subject: nil, message: "\(reason): \(what)", isTimeout: stopReason == .timeLimit)
   }
 
   /// How much of a listing was read, when it was not all.

@@ -11,7 +11,11 @@ enum Interruption {
   /// Makes SIGINT and SIGTERM stop a scan. Those that whoever started the process wants ignored, as `nohup` may, stay so.
   ///
   /// To be called before other threads are there: each of them would have to block the signals itself.
-  static func watch(_ progress: ScanProgress) {
+  ///
+  /// - Parameters:
+  ///   - progress: of the scan.
+  ///   - endsInOrder: false where nobody would come to see that the scan is stopped: the first signal ends the process.
+  static func watch(_ progress: ScanProgress, endsInOrder: Bool) {
     var signals = sigset_t()
     unsafe sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] where !isIgnored(number) {
@@ -22,13 +26,13 @@ enum Interruption {
     let blocked = signals
     let hasThread = DetachedThread.start {
       var signals = blocked
-      var isSecond = false
+      var isLast = !endsInOrder
       while true {
         var number: Int32 = 0
         guard unsafe sigwait(&signals, &number) == 0 else { return }
         // As shells name the end by a signal.
-        if isSecond { _exit(128 + number) }
-        isSecond = true
+        if isLast { _exit(128 + number) }
+        isLast = true
         progress.stop(.interrupted)
       }
     }

@@ -19,7 +19,7 @@ struct ScanRun {
   let options: CommonOptions
   /// Whether what git stores as copied goes unsearched where it was copied from something without a secret.
   var skipsCopied = true
-  /// Whether a signal ends the scan in order; who waits for standard input never comes to look for it.
+  /// Whether a signal ends the scan in order; who waits for standard input would never come to look for it.
   var endsInOrder = true
 
   /// Scans and reports.
@@ -59,11 +59,12 @@ struct ScanRun {
     of input: any Input, until deadline: ContinuousClock.Instant? = nil
   ) throws -> ScanReport {
     let progress = ScanProgress()
-    if endsInOrder { Interruption.watch(progress) }
+    Interruption.watch(progress, endsInOrder: endsInOrder)
     let ruleSet = try options.rules.load().ruleSet
     if let deadline { progress.stop(at: deadline) }
     let scan = Scan(
-      ruleSet, jobs: options.jobCount, reveal: options.reveal, skipsCopied: skipsCopied)
+      ruleSet, jobs: options.jobCount, reveal: options.reveal, skipsCopied: skipsCopied,
+      leastReported: options.shown)
     let drawing = options.progress ? ProgressDrawing(progress) : nil
     defer { drawing?.stop() }
     let result = try scan.run(input, progress: progress)

@@ -30,7 +30,8 @@ import Testing
   }
 
   @discardableResult
-  private func commit(_ name: String, _ text: String, _ message: String = "Change") throws -> String {
+  private func commit(_ name: String, _ text: String, _ message: String = "Change") throws -> String
+  {
     try client.write(name, text)
     try client.git("add", "-A")
     try client.git("commit", "-q", "--allow-empty", "-m", message)
@@ -69,7 +70,8 @@ import Testing
     try commit(".env", "")
     let result = try push("main")
     #expect(result.status != 0)
-    #expect(result.errorText.contains("git rebase --interactive --rebase-merges \(bad.prefix(10))~1"))
+    #expect(
+      result.errorText.contains("git rebase --interactive --rebase-merges \(bad.prefix(10))~1"))
   }
 
   @Test func theWayOutOfARootCommitIsTheRoot() throws {

@@ -33,6 +33,12 @@ public final class Scratch: Sendable {
   /// Runs git here, apart from the user's and the machine's configuration and with fixed dates.
   @discardableResult
   public func git(_ arguments: String..., input: Data = Data()) throws -> String {
+    try git(arguments, input: input)
+  }
+
+  /// Runs git here, apart from the user's and the machine's configuration and with fixed dates.
+  @discardableResult
+  public func git(_ arguments: [String], input: Data = Data()) throws -> String {
     let result = try Command(
       "git", arguments, in: path, environment: Self.gitEnvironment, input: input)
     guard result.status == 0 else {

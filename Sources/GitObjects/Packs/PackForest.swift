@@ -114,7 +114,9 @@ struct PackForest: Sendable {
     for key in rest {
       entries.append(Entry(offset: key.offset, position: key.position, pack: number))
     }
-    entries[(entries.count - index.count)...].sort { $0.offset < $1.offset }
+    entries[(entries.count - index.count)...].sort {
+      ($0.offset, $0.position) < ($1.offset, $1.position)
+    }
   }
 
   /// Reads every header; notes kinds, weights and bases.
@@ -153,15 +155,16 @@ struct PackForest: Sendable {
 
   private func entry(of id: ObjectID, inPack number: Int) -> UInt32? {
     let pack = packs[number]
-    guard let position = pack.index.position(of: id),
-      let offset = pack.index.offset(at: position)
-    else { return nil }
+    guard let position = pack.index.position(of: id) else { return nil }
+    let sought = (pack.index.offset(at: position) ?? .max, UInt32(position))
     var (low, high) = (starts[number], starts[number + 1])
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].offset < offset { low = middle + 1 } else { high = middle }
+      // In a damaged index several entries may have one offset.
+      let entry = (entries[middle].offset, entries[middle].position)
+      if entry < sought { low = middle + 1 } else { high = middle }
     }
-    return low < starts[number + 1] && entries[low].offset == offset ? UInt32(low) : nil
+    return low < starts[number + 1] ? UInt32(low) : nil
   }
 
   /// Gives each delta the kind of its root.

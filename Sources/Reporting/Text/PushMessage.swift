@@ -101,7 +101,8 @@ package struct PushMessage {
     return wrapped(
       "A key that others may have seen, here or elsewhere, has to be rotated"
         + (advice.count == 1 ? advice[0] : ""), width: Self.width)
-      + (advice.count > 1 ? advice.flatMap { wrapped("- " + $0.dropFirst(2), width: Self.width) } : [])
+      + (advice.count > 1
+        ? advice.flatMap { wrapped("- " + $0.dropFirst(2), width: Self.width) } : [])
   }
 
   private var incompleteness: [String] {

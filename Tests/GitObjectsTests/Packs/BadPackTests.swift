@@ -1,5 +1,6 @@
 import Foundation
 import GitObjects
+import PackSupport
 import TestSupport
 import Testing
 
@@ -110,5 +111,51 @@ import Testing
     let result = try Keystrel.run("history", in: repository)
     #expect(result.status == 2)
     #expect(lines(of: result).contains { $0.contains(file) })
+  }
+
+  // MARK: - Entries of an index
+
+  enum DamagedOffset: String, CaseIterable {
+    case behindThePack, amidAnEntry, atTheChecksum, inTheHeader, behindTheLargeTable
+    case largeBehindThePack
+  }
+
+  @Test(arguments: DamagedOffset.allCases) func losesWhatTheIndexMisplaces(damage: DamagedOffset)
+    throws
+  {
+    var pack = PackBuilder()
+    for number in 0..<9 { pack.add(Array("object \(number)\n".utf8)) }
+    let isLarge = damage == .largeBehindThePack || damage == .behindTheLargeTable
+    var files = pack.files(inLargeTable: isLarge)
+    // The offsets are in the order of the ids; the first entry's is never in the large table.
+    let lost = try #require(pack.ids.dropFirst().min())
+    let position = try #require(pack.ids.sorted().firstIndex(of: lost))
+    let place = PackFiles.names + 24 * 9 + 4 * position
+    let largeTable = PackFiles.names + 28 * 9
+    switch damage {
+    case .behindThePack: files.index[place] = 0x7F
+    case .amidAnEntry: files.index[place + 3] += 2
+    case .atTheChecksum:
+      files.index[place + 2] = UInt8((files.pack.count - 20) >> 8)
+      files.index[place + 3] = UInt8(truncatingIfNeeded: files.pack.count - 20)
+    case .inTheHeader: files.index.replaceSubrange(place..<place + 4, with: [0, 0, 0, 4])
+    case .behindTheLargeTable: files.index[place + 3] = 0x77
+    case .largeBehindThePack:
+      let number = Int(files.index[place + 3])
+      files.index[largeTable + 8 * number] = 0xFF
+    }
+    files.sealIndex()
+    let repository = try Walked.emptyRepository()
+    let path = try files.write(to: repository)
+    let whole = pack.contents.mapValues(\.bytes).filter { $0.key != lost }
+    for selection in [ObjectWalk.Selection.all(.blob), .these(Set(pack.ids))] {
+      let walked = try Walked(repository, selection, workers: 2)
+      #expect(walked.holds(whole))
+      #expect(walked.objects.count == whole.count)
+      let failures = walked.failures.map(\.description)
+      #expect(failures.count == 1)
+      #expect(failures.allSatisfy { $0.contains(lost.description) && $0.contains(path) })
+    }
+    #expect(try Keystrel.run("history", in: repository).status == 2)
   }
 }

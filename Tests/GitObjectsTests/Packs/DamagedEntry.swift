@@ -1,5 +1,6 @@
 import Foundation
 import GitObjects
+import PackSupport
 import TestSupport
 
 /// One way for an entry of a pack to be wrong, amid sound ones.

@@ -1,5 +1,6 @@
 import Foundation
 import GitObjects
+import PackSupport
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import GitObjects
+import PackSupport
 import Synchronization
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import GitObjects
+import PackSupport
 import TestSupport
 
 /// Objects made from each other at random, written to packs in every way that the format has.

@@ -1,14 +1,14 @@
-import TestSupport
+package import TestSupport
 
 /// One instruction of a delta.
-enum DeltaStep {
+package enum DeltaStep {
   case copy(Range<Int>)
   case insert([UInt8])
 }
 
 extension [DeltaStep] {
   /// What the delta makes.
-  func applied(to base: [UInt8]) -> [UInt8] {
+  package func applied(to base: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     for step in self {
       switch step {
@@ -20,12 +20,12 @@ extension [DeltaStep] {
   }
 
   /// The delta's bytes, in the shortest form: a byte of an offset or size that is zero is left out.
-  func encoded(baseSize: Int, resultSize: Int? = nil) -> [UInt8] {
+  package func encoded(baseSize: Int, resultSize: Int? = nil) -> [UInt8] {
     variable(baseSize) + variable(resultSize ?? size) + flatMap(\.encoded)
   }
 
   /// How many bytes the delta makes.
-  var size: Int {
+  package var size: Int {
     reduce(0) { sum, step in
       switch step {
       case .copy(let range): sum + range.count
@@ -35,7 +35,7 @@ extension [DeltaStep] {
   }
 
   /// Steps of all shapes, from a base of `count` bytes.
-  static func random(from count: Int, _ random: inout Random) -> [DeltaStep] {
+  package static func random(from count: Int, _ random: inout Random) -> [DeltaStep] {
     var steps: [DeltaStep] = []
     for _ in 0...random.below(6) {
       switch random.below(count == 0 ? 2 : 7) {
@@ -79,7 +79,7 @@ extension DeltaStep {
 }
 
 /// The copy instruction; both numbers are cut off as the format does, so that a wrong one can be written.
-func copyInstruction(offset: Int, size: Int) -> [UInt8] {
+package func copyInstruction(offset: Int, size: Int) -> [UInt8] {
   var operation: UInt8 = 0x80
   var arguments: [UInt8] = []
   func add(_ value: Int, bytes: Int, firstBit: UInt8) {
@@ -96,7 +96,7 @@ func copyInstruction(offset: Int, size: Int) -> [UInt8] {
 }
 
 /// A size at the beginning of a delta: seven bits a byte, the lowest first.
-func variable(_ value: Int) -> [UInt8] {
+package func variable(_ value: Int) -> [UInt8] {
   var rest = value
   var bytes: [UInt8] = []
   repeat {

@@ -1,19 +1,24 @@
 import Digests
 import Foundation
-import GitObjects
-import TestSupport
+package import GitObjects
+package import TestSupport
 
 /// Writes a pack and its index byte by byte, sound or damaged (gitformat-pack(5)).
-struct PackBuilder {
+package struct PackBuilder {
   /// How a delta names its base.
-  enum Base {
+  package enum Base {
     case offset
     case reference
   }
 
-  struct Content {
-    let kind: ObjectKind
-    let bytes: [UInt8]
+  package struct Content {
+    package let kind: ObjectKind
+    package let bytes: [UInt8]
+
+    package init(kind: ObjectKind, bytes: [UInt8]) {
+      self.kind = kind
+      self.bytes = bytes
+    }
   }
 
   private struct Entry {
@@ -24,19 +29,21 @@ struct PackBuilder {
 
   private var entries: [Entry] = []
   /// Where the next entry begins.
-  private(set) var end = 12
+  package private(set) var end = 12
   /// What deltas can be made from, whether it is in this pack or not.
-  private(set) var contents: [ObjectID: Content] = [:]
+  package private(set) var contents: [ObjectID: Content] = [:]
   private var sizes: [ObjectID: Int] = [:]
   /// Of each delta in this pack, what it is made from.
-  private(set) var bases: [ObjectID: ObjectID] = [:]
+  package private(set) var bases: [ObjectID: ObjectID] = [:]
+
+  package init() {}
 
   /// The ids of the entries, in the order of the pack.
-  var ids: [ObjectID] { entries.map(\.id) }
+  package var ids: [ObjectID] { entries.map(\.id) }
 
   /// An object that is not in this pack, or not yet.
   @discardableResult
-  mutating func know(_ bytes: [UInt8], _ kind: ObjectKind = .blob) -> ObjectID {
+  package mutating func know(_ bytes: [UInt8], _ kind: ObjectKind = .blob) -> ObjectID {
     let id = objectID(kind, bytes)
     contents[id] = Content(kind: kind, bytes: bytes)
     sizes[id] = bytes.count
@@ -45,7 +52,7 @@ struct PackBuilder {
 
   /// Adds an object as a whole.
   @discardableResult
-  mutating func add(_ bytes: [UInt8], _ kind: ObjectKind = .blob) -> ObjectID {
+  package mutating func add(_ bytes: [UInt8], _ kind: ObjectKind = .blob) -> ObjectID {
     let id = know(bytes, kind)
     add(id, type: kind.number, size: bytes.count, data: zlibStream(bytes))
     return id
@@ -53,7 +60,7 @@ struct PackBuilder {
 
   /// Adds an object as a delta of one that is known.
   @discardableResult
-  mutating func add(
+  package mutating func add(
     _ steps: [DeltaStep], onto base: ObjectID, by form: Base = .offset
   ) -> ObjectID {
     let from = contents[base] ?? Content(kind: .blob, bytes: [])
@@ -64,7 +71,7 @@ struct PackBuilder {
   }
 
   /// Adds a delta under an id that is made up, for results too large to be made here.
-  mutating func addUnnamed(_ steps: [DeltaStep], onto base: ObjectID) -> ObjectID {
+  package mutating func addUnnamed(_ steps: [DeltaStep], onto base: ObjectID) -> ObjectID {
     let made = ObjectID(Digest.sha1((base.bytes + steps.encoded(baseSize: 0)).span)) ?? .zero
     add(made, delta: steps.encoded(baseSize: sizes[base] ?? 0), onto: base)
     sizes[made] = steps.size
@@ -72,7 +79,7 @@ struct PackBuilder {
   }
 
   /// Adds a delta of any bytes.
-  mutating func add(
+  package mutating func add(
     _ id: ObjectID, delta: [UInt8], onto base: ObjectID, by form: Base = .offset
   ) {
     let type: UInt8
@@ -96,7 +103,7 @@ struct PackBuilder {
   ///   - size: what the header announces.
   ///   - base: what stands between header and data.
   ///   - data: a zlib stream, or not.
-  mutating func add(
+  package mutating func add(
     _ id: ObjectID, type: UInt8, size: Int, base: [UInt8] = [], data: [UInt8]
   ) {
     let bytes = entryHeader(type: type, size: size) + base + data
@@ -105,14 +112,14 @@ struct PackBuilder {
   }
 
   /// Where the last entry of an object begins.
-  func offset(of id: ObjectID) -> Int? { entries.last { $0.id == id }?.offset }
+  package func offset(of id: ObjectID) -> Int? { entries.last { $0.id == id }?.offset }
 
   /// The two files.
   ///
   /// - Parameter inLargeTable: keeps offsets in the table that is meant for packs above 2 GiB; not that of the first
   ///   entry, for which git leaves no room there.
   /// - Returns: a pack and an index that are sound, as far as the entries are.
-  func files(inLargeTable: Bool = false) -> PackFiles {
+  package func files(inLargeTable: Bool = false) -> PackFiles {
     var pack: [UInt8] = Array("PACK".utf8) + word(2) + word(entries.count)
     pack += entries.flatMap(\.bytes)
     let sorted = entries.sorted { ($0.id, $0.offset) < ($1.id, $1.offset) }
@@ -144,23 +151,28 @@ struct PackBuilder {
 }
 
 /// A pack and its index, to be damaged and written.
-struct PackFiles {
-  var pack: [UInt8]
-  var index: [UInt8]
+package struct PackFiles {
+  package var pack: [UInt8]
+  package var index: [UInt8]
+
+  package init(pack: [UInt8], index: [UInt8]) {
+    self.pack = pack
+    self.index = index
+  }
 
   /// Where the parts of the index begin.
-  static let fanOut = 8
-  static let names = fanOut + 4 * 256
+  package static let fanOut = 8
+  package static let names = fanOut + 4 * 256
 
   /// Makes both checksums right, and the index one of this pack.
-  mutating func seal() {
+  package mutating func seal() {
     pack.replaceLast(20, with: Digest.sha1(pack.dropLast(20).asArray.span))
     index.replaceSubrange(index.count - 40..<index.count - 20, with: pack.suffix(20))
     sealIndex()
   }
 
   /// Makes the index's own checksum right.
-  mutating func sealIndex() {
+  package mutating func sealIndex() {
     index.replaceLast(20, with: Digest.sha1(index.dropLast(20).asArray.span))
   }
 
@@ -172,7 +184,7 @@ struct PackFiles {
   /// - Throws: when they cannot be written.
   /// - Returns: the path of the pack.
   @discardableResult
-  func write(to repository: Scratch, as name: String? = nil) throws -> String {
+  package func write(to repository: Scratch, as name: String? = nil) throws -> String {
     // Git's own form: `git repack` removes no other.
     let base = name ?? "pack-" + hexadecimal(pack.suffix(20))
     let path = repository.path + "/objects/pack/" + base
@@ -183,7 +195,7 @@ struct PackFiles {
 }
 
 /// The id that git gives to bytes of a kind.
-func objectID(_ kind: ObjectKind, _ bytes: [UInt8]) -> ObjectID {
+package func objectID(_ kind: ObjectKind, _ bytes: [UInt8]) -> ObjectID {
   let digest = Digest.sha1((Array("\(kind) \(bytes.count)\0".utf8) + bytes).span)
   return ObjectID(digest) ?? .zero
 }
@@ -201,7 +213,7 @@ private func entryHeader(type: UInt8, size: Int) -> [UInt8] {
 }
 
 /// How far before an entry its base begins.
-func distance(_ distance: Int) -> [UInt8] {
+package func distance(_ distance: Int) -> [UInt8] {
   var rest = distance
   var bytes = [UInt8(rest & 0x7F)]
   while rest >> 7 > 0 {
@@ -212,7 +224,7 @@ func distance(_ distance: Int) -> [UInt8] {
 }
 
 /// A zlib stream without compression (RFC 1950; RFC 1951, 3.2.4).
-func zlibStream(_ bytes: [UInt8]) -> [UInt8] {
+package func zlibStream(_ bytes: [UInt8]) -> [UInt8] {
   var stream: [UInt8] = [0x78, 0x01]
   var start = 0
   repeat {
@@ -263,7 +275,7 @@ extension ArraySlice<UInt8> {
 
 extension ObjectKind {
   /// As packs number the kinds.
-  var number: UInt8 {
+  package var number: UInt8 {
     switch self {
     case .commit: 1
     case .tree: 2

@@ -1,0 +1,92 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Ctrl-C, and what `kill` sends.
+@Suite struct InterruptTests {
+  let scratch: Scratch
+
+  /// So many files on which a pattern runs away that they take minutes.
+  init() throws {
+    scratch = try Scratch()
+    try scratch.write("slow.toml", "[[rules]]\nid = 'slow'\nregex = '(?:x+)+!'\n")
+    let text = String(repeating: String(repeating: "x", count: 2000) + " !\n", count: 8)
+    for number in 0..<3000 { try scratch.write("src/\(number).txt", text) }
+  }
+
+  private struct Run {
+    let process = Process()
+    let output = Pipe()
+    let errors = Pipe()
+
+    init(_ arguments: [String], in folder: Scratch) throws {
+      process.executableURL = URL(fileURLWithPath: Keystrel.binary)
+      process.arguments = arguments
+      process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+      process.standardOutput = output
+      process.standardError = errors
+      process.standardInput = Pipe()
+      try process.run()
+    }
+
+    /// Sends a signal once the scan is under way, and waits for the end.
+    func end(by signals: [Int32], after seconds: Double = 2) -> (text: String, took: Duration) {
+      Thread.sleep(forTimeInterval: seconds)
+      let start = ContinuousClock.now
+      for signal in signals {
+        kill(process.processIdentifier, signal)
+        Thread.sleep(forTimeInterval: 0.05)
+      }
+      let text = output.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      return (String(decoding: text, as: UTF8.self), ContinuousClock.now - start)
+    }
+  }
+
+  private func scan(_ more: String...) throws -> Run {
+    try Run(
+      ["scan", "src", "--rules", "slow.toml", "--no-progress", "--jobs", "1"] + more, in: scratch)
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM])
+  func theFirstEndsInOrder(signal: Int32) throws {
+    let run = try scan()
+    let end = run.end(by: [signal])
+    #expect(run.process.terminationReason == .exit)
+    #expect(run.process.terminationStatus == 2)
+    #expect(end.text.contains(try Regex(#"incomplete: interrupted: \d+ of 3000 files were read"#)))
+    #expect(end.text.contains("no findings in what could be read"))
+    // Far from the minutes that were left; a quiet machine needs a tenth of it.
+    #expect(end.took < .seconds(3))
+  }
+
+  @Test func whatWasFoundIsReported() throws {
+    try scratch.write(
+      "src/.env", try Keystrel.expanded("AZURE_OPENAI_API_KEY={{azure84 openai 2025-03 #971}}\n"))
+    let run = try scan("--format", "json")
+    let end = run.end(by: [SIGINT])
+    #expect(run.process.terminationStatus == 1)
+    let report = try JSONDecoder().decode(Report.self, from: Data(end.text.utf8))
+    #expect(report.findings.flatMap(\.occurrences).map(\.path) == ["src/.env"])
+    #expect(!report.coverage.complete)
+    #expect(report.coverage.issues.contains { $0.message.hasPrefix("interrupted: ") })
+  }
+
+  /// The report is more than a pipe holds, and nobody reads it: the first signal cannot end the process.
+  @Test func theSecondEndsAtOnce() throws {
+    let missing = (0..<2000).map { "no-such-folder-with-a-name-that-is-rather-long/\($0)" }
+    let run = try Run(
+      ["scan", "src", "--rules", "slow.toml", "--no-progress", "--format", "json"] + missing,
+      in: scratch)
+    let end = run.end(by: [SIGINT, SIGINT])
+    #expect(run.process.terminationStatus == 130)
+    #expect(end.took < .seconds(3))
+  }
+
+  /// Who waits for input would never come to see that it was asked to end.
+  @Test func waitingForStandardInputEndsAtOnce() throws {
+    let run = try Run(["scan", "-"], in: scratch)
+    _ = run.end(by: [SIGINT], after: 0.5)
+    #expect(run.process.terminationStatus == 130)
+  }
+}
