@@ -118,6 +118,7 @@ struct Tree: Sequence {
     /// - Parameters:
     ///   - other: walks a tree that was checked, as this one was.
     ///   - limit: how far to look.
+    /// - Returns: bytes of whole entries.
     func commonByteCount(with other: Iterator, limit: Int) -> Int {
       bytes.lendSpan { mine in
         other.bytes.lendSpan { theirs in

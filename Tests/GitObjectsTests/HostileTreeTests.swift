@@ -89,12 +89,13 @@ import Testing
   }
 
   /// Names and times that git would never write are shown as far as they go.
-  @Test(arguments: [
-    ("Ann <a@b> 12 +0000", "Ann", "a@b", 12), ("Ann <a@b> -5 +0000", "Ann", "a@b", -5),
-    (" <> ", "", "", 0), ("no address", "", "", 0), ("A <b> <c@d> 7", "A <b>", "c@d", 7),
-    ("A <b> 99999999999999999999 +0000", "A", "b", .max), ("A <b>", "A", "b", 0),
-    ("A <b> -99999999999999999999 +0000", "A", "b", -.max),
-  ] as [(String, String, String, Int64)])
+  @Test(
+    arguments: [
+      ("Ann <a@b> 12 +0000", "Ann", "a@b", 12), ("Ann <a@b> -5 +0000", "Ann", "a@b", -5),
+      (" <> ", "", "", 0), ("no address", "", "", 0), ("A <b> <c@d> 7", "A <b>", "c@d", 7),
+      ("A <b> 99999999999999999999 +0000", "A", "b", .max), ("A <b>", "A", "b", 0),
+      ("A <b> -99999999999999999999 +0000", "A", "b", -.max),
+    ] as [(String, String, String, Int64)])
   func oddSignaturesAreRead(line: String, name: String, address: String, time: Int64) throws {
     let root = try tree(entry("100644", "key", blob))
     let commit = try scratch.git(
