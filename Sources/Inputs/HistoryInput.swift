@@ -161,6 +161,12 @@ package struct HistoryInput: Input {
     return places
   }
 
+  package func walk(of blobs: Set<BlobID>) throws -> BlobWalk? {
+    guard let store = walked.kept?.store else { return nil }
+    let held = Set(blobs.compactMap(ObjectID.init).filter(store.contains))
+    return BlobWalk(RepositoryWalk(texts: ObjectWalk(store, .these(held))))
+  }
+
   func open() throws -> Repository {
     switch place {
     case .location(let location): return try Repository(location)
