@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// The objects of a repository and its alternates, packed and loose: opened once, walked as often as needed.
 package final class ObjectStore: Sendable {
   package let location: RepositoryLocation
@@ -16,10 +22,17 @@ package final class ObjectStore: Sendable {
     folders = try ObjectFolders(of: location)
     // Before the packs: what git packs meanwhile is then seen twice, not never.
     let unpacked = folders.looseObjects()
-    var (packs, failures) = Self.open(folders.packIndexes())
-    // `git gc` writes the new pack before it removes the old ones: whoever misses one of these looks again.
-    for _ in 0..<Self.furtherLooks where failures.contains(where: { $0.code == .notFound }) {
+    // `git gc` writes the new pack before it removes the old ones, and a listing may miss both: then it is made again.
+    var packs: [PackFile] = []
+    var failures: [GitError] = []
+    for look in 0..<Self.looks {
+      // Between the removal of a pack and that of its index there is a moment, too.
+      if look > 0 { usleep(1000 << UInt32(look - 1)) }
+      let times = folders.packFolderTimes()
       (packs, failures) = Self.open(folders.packIndexes())
+      if folders.packFolderTimes() == times, !failures.contains(where: { $0.code == .notFound }) {
+        break
+      }
     }
     self.failures = failures
     loose = unpacked.filter { [packs] id in
@@ -28,7 +41,7 @@ package final class ObjectStore: Sendable {
     forest = try PackForest(packs)
   }
 
-  private static let furtherLooks = 3
+  private static let looks = 8
 
   private static func open(_ indexes: [String]) -> ([PackFile], [GitError]) {
     var packs: [PackFile] = []

@@ -14,6 +14,8 @@ package final class Repository {
   let handle: OpaquePointer
   let objects: OpaquePointer
 
+  var trees = TreeCache()
+
   /// Opens a repository that was found on disk.
   ///
   /// - Parameter location: from `RepositoryLocation.find`.

@@ -64,7 +64,10 @@ package struct TreeComparison {
     try checkDepth(depth, tree)
     var cursors: [TreeCursor] = []
     for other in others { cursors.append(TreeCursor(try repository.tree(other))) }
-    for entry in try repository.tree(tree) {
+    var entries = try repository.tree(tree).makeIterator()
+    while true {
+      Self.skipCommon(&entries, &cursors)
+      guard let entry = entries.next() else { break }
       try countEntry(tree)
       var same: [TreeEntry] = []
       for index in cursors.indices {
@@ -84,6 +87,25 @@ package struct TreeComparison {
     }
     for index in cursors.indices {
       for gone in cursors[index].rest() { try remove(gone, depth: depth) }
+    }
+  }
+
+  /// How far to look at once: far enough to be quick, and not again and again over a large tree where only one differs.
+  private static let stride = 4096
+
+  /// Moves on behind the entries that come next in all trees alike: most of two versions of a folder.
+  private static func skipCommon(_ entries: inout Tree.Iterator, _ cursors: inout [TreeCursor]) {
+    guard !cursors.isEmpty else { return }
+    while true {
+      var common = stride
+      for cursor in cursors {
+        guard let ahead = cursor.ahead else { return }
+        common = entries.commonByteCount(with: ahead, limit: common)
+      }
+      let count = entries.wholeEntries(in: common)
+      guard count > 0 else { return }
+      entries.skip(count)
+      for index in cursors.indices { cursors[index].skip(count) }
     }
   }
 
@@ -129,11 +151,28 @@ package struct TreeComparison {
 /// A tree walked in step with another.
 private struct TreeCursor {
   private var entries: Tree.Iterator
+  /// Where `current` begins.
+  private var afterLast: Tree.Iterator
   private var current: TreeEntry?
 
   init(_ tree: Tree) {
     entries = tree.makeIterator()
+    afterLast = entries
+    advance()
+  }
+
+  private mutating func advance() {
+    afterLast = entries
     current = entries.next()
+  }
+
+  /// Walks what comes next, `current` included; nil at the end.
+  var ahead: Tree.Iterator? { current == nil ? nil : afterLast }
+
+  mutating func skip(_ count: Int) {
+    entries = afterLast
+    entries.skip(count)
+    advance()
   }
 
   /// The entries that sort before `entry`: the other side does not have them.
@@ -141,7 +180,7 @@ private struct TreeCursor {
     var skipped: [TreeEntry] = []
     while let candidate = current, candidate.isOrdered(before: entry) {
       skipped.append(candidate)
-      current = entries.next()
+      advance()
     }
     return skipped
   }
@@ -151,7 +190,7 @@ private struct TreeCursor {
     guard let candidate = current, candidate.name == entry.name,
       (candidate.kind == .folder) == (entry.kind == .folder)
     else { return nil }
-    current = entries.next()
+    advance()
     return candidate
   }
 
@@ -159,7 +198,7 @@ private struct TreeCursor {
     var rest: [TreeEntry] = []
     while let candidate = current {
       rest.append(candidate)
-      current = entries.next()
+      advance()
     }
     return rest
   }

@@ -19,6 +19,13 @@ package protocol BlobVisitor: AnyObject {
   ///   - id: of the commit or the tag; which it is, `Input.places` tells later.
   ///   - message: valid only during the call.
   func visitMessage(of id: BlobID, _ message: Span<UInt8>)
+
+  /// Takes note of an object without a text of its own, which counts as one of those to be visited.
+  func passOther()
+}
+
+extension BlobVisitor {
+  package func passOther() {}
 }
 
 /// Many blobs and messages of repositories, in the order that reads them fastest.

@@ -1,5 +1,4 @@
 internal import GitObjects
-internal import ScanModel
 
 /// What each commit of a walk brings in that no parent of it has.
 struct CommitDifferences {
@@ -27,24 +26,5 @@ struct CommitDifferences {
     let tree = try repository.commit(commit).tree
     trees[commit] = tree
     return tree
-  }
-}
-
-extension Places {
-  /// Where each of some commits brings in one of some blobs; what cannot be compared becomes an issue.
-  init(of blobs: Set<BlobID>, broughtInBy commits: [GitCommit], in repository: Repository) {
-    self.init()
-    var differences = CommitDifferences(commits, in: repository)
-    for commit in commits {
-      do throws(GitError) {
-        for entry in try differences.difference(of: commit).added where entry.kind.isBlob {
-          let id = BlobID(entry.id)
-          guard blobs.contains(id) else { continue }
-          byBlob[id, default: []].append((BytePath(entry.path), .commit(Commit(commit))))
-        }
-      } catch {
-        issues.append(ScanIssue(subject: nil, message: error.description))
-      }
-    }
   }
 }

@@ -11,6 +11,7 @@ extension IntroducedBlobs {
   /// - Parameters:
   ///   - repository: where the blobs are.
   ///   - coverage: what else was counted.
+  /// - Returns: many blobs as a walk, few as a list.
   /// - Throws: `GitError` when the repository's own facts or folders cannot be read.
   func listing(of repository: Repository, _ coverage: Coverage) throws(GitError) -> Listing {
     var listing = Listing(

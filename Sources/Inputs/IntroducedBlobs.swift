@@ -1,11 +1,13 @@
 internal import GitObjects
 internal import ScanModel
 
-/// Collects what a change brings in: each blob once, with its first place and all that it replaces.
-struct IntroducedBlobs {
+/// Collects what a change brings in: each blob once, with its places and all that it replaces.
+struct IntroducedBlobs: Sendable {
   private struct Introduction {
     let path: [UInt8]
     let origin: Origin
+    /// Where else it is brought in; most are nowhere.
+    var morePlaces: [(path: BytePath, origin: Origin)] = []
     var replaces: [[BlobID]]
     /// Brought in once without replacing anything: every line counts.
     var isNew: Bool
@@ -25,7 +27,11 @@ struct IntroducedBlobs {
     let old = replaced.isEmpty && removed.contains(id) ? [id] : replaced
     var introduction =
       introductions[id] ?? Introduction(path: path, origin: origin, replaces: [], isNew: false)
-    if introductions[id] == nil { order.append(id) }
+    if introductions[id] == nil {
+      order.append(id)
+    } else {
+      introduction.morePlaces.append((BytePath(path), origin))
+    }
     if introduction.path != path { introduction.hasOtherPaths = true }
     if old.isEmpty {
       introduction.isNew = true
@@ -73,5 +79,16 @@ struct IntroducedBlobs {
           isPlaced: !introduction.hasOtherPaths)
       }
     }
+  }
+
+  /// Where blobs are brought in.
+  func places(of blobs: Set<BlobID>) -> Places {
+    var places = Places()
+    for blob in blobs {
+      guard let id = ObjectID(blob), let introduction = introductions[id] else { continue }
+      places.byBlob[blob] =
+        [(BytePath(introduction.path), introduction.origin)] + introduction.morePlaces
+    }
+    return places
   }
 }

@@ -20,7 +20,7 @@ package final class PushInput: Input {
   private let folder: String
   private let environment: GitEnvironment
   private let segmentSize: SegmentSize
-  private let walked = Mutex<PushWalk?>(nil)
+  private let listed = Mutex<(walk: PushWalk, blobs: IntroducedBlobs)?>(nil)
 
   /// - Parameters:
   ///   - updates: what the push wants of the references.
@@ -44,10 +44,12 @@ package final class PushInput: Input {
 
   package func listing() throws -> Listing {
     let repository = try open()
-    let walk = try walk(in: repository)
+    let wanted = updates.filter { !$0.isDeletion }
+    let walk = try repository.pushWalk(
+      from: wanted.map { ($0.name.bytes, $0.new) }, likely: wanted.map(\.old))
     var blobs = IntroducedBlobs()
     var coverage = Coverage()
-    coverage.refs = updates.count { !$0.isDeletion }
+    coverage.refs = wanted.count
     coverage.commits = walk.commits.count
     coverage.issues = walk.unreadable.map { ScanIssue(subject: nil, message: $0.description) }
     blobs.add(walk.commits, in: repository, &coverage)
@@ -60,6 +62,7 @@ package final class PushInput: Input {
       }
     }
     try blobs.addMessages(of: walk, in: repository)
+    listed.withLock { [blobs] in $0 = (walk, blobs) }
     return try blobs.listing(of: repository, coverage)
   }
 
@@ -68,14 +71,13 @@ package final class PushInput: Input {
   }
 
   package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
-    let repository = try open()
-    return Places(of: blobs, broughtInBy: try walk(in: repository).commits, in: repository)
+    listed.withLock { $0?.blobs }?.places(of: blobs) ?? Places()
   }
 
   /// What is known of the commits once they are listed.
   package var facts: Facts {
     var facts = Facts()
-    let walk = walked.withLock { $0 }
+    let walk = listed.withLock { $0?.walk }
     for commit in walk?.commits ?? [] {
       facts.order.append(BlobID(commit.id))
       if commit.parents.isEmpty { facts.roots.insert(BlobID(commit.id)) }
@@ -90,15 +92,6 @@ package final class PushInput: Input {
       throw GitError(.notFound, "read the push", "no git repository here or in a folder above")
     }
     return try Repository(found)
-  }
-
-  private func walk(in repository: Repository) throws(GitError) -> PushWalk {
-    if let walk = walked.withLock({ $0 }) { return walk }
-    let wanted = updates.filter { !$0.isDeletion }
-    let walk = try repository.pushWalk(
-      from: wanted.map { ($0.name.bytes, $0.new) }, likely: wanted.map(\.old))
-    walked.withLock { $0 = walk }
-    return walk
   }
 }
 

@@ -1,14 +1,16 @@
 package import GitObjects
 package import ScanModel
+internal import Synchronization
 
 /// What the commits of a range bring in, also what a later one of them takes away again: it has leaked all the same.
 ///
 /// Each commit is compared with all its parents at once, so that a merge counts only for what is in none of them.
-package struct RangeInput: Input {
+package final class RangeInput: Input {
   private let range: RevisionRange
   private let folder: String
   private let environment: GitEnvironment
   private let segmentSize: SegmentSize
+  private let listed = Mutex<IntroducedBlobs?>(nil)
 
   /// - Parameters:
   ///   - range: `A..B`, `A...B` or one commit.
@@ -25,6 +27,11 @@ package struct RangeInput: Input {
     self.segmentSize = segmentSize
   }
 
+  /// Starts what takes longest in the background; called before the rules are read, it costs nothing.
+  package func prepare() {
+    GitLibrary.startInBackground()
+  }
+
   package func listing() throws -> Listing {
     let repository = try open()
     let commits = try commits(in: repository)
@@ -32,6 +39,7 @@ package struct RangeInput: Input {
     var coverage = Coverage()
     coverage.commits = commits.count
     blobs.add(commits, in: repository, &coverage)
+    listed.withLock { [blobs] in $0 = blobs }
     return try blobs.listing(of: repository, coverage)
   }
 
@@ -40,8 +48,7 @@ package struct RangeInput: Input {
   }
 
   package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places {
-    let repository = try open()
-    return Places(of: blobs, broughtInBy: try commits(in: repository), in: repository)
+    listed.withLock { $0 }?.places(of: blobs) ?? Places()
   }
 
   /// The commit against which the change is judged: its rules and settings hold, not those of the change.

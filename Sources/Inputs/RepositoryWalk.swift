@@ -134,6 +134,8 @@ private final class ObjectAdapter: ObjectVisitor {
     if object.kind == .commit { _ = commits?.visit(object, bytes, changed: nil) }
     if readsMessages, object.kind != .tree, let start = messageStart(in: bytes) {
       visitor.visitMessage(of: BlobID(object.id), bytes.extracting(start...))
+    } else {
+      visitor.passOther()
     }
     return false
   }

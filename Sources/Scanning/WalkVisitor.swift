@@ -38,6 +38,10 @@ final class WalkVisitor: BlobVisitor {
     _ = match(id, message, changed: nil)
   }
 
+  func passOther() {
+    share.add(bytes: 0)
+  }
+
   private func match(
     _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
   ) -> Bool {

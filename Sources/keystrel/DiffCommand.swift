@@ -16,7 +16,8 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try ScanRun(command: "diff", target: range, options: common).run(
-      RangeInput(RevisionRange(range)))
+    let input = RangeInput(RevisionRange(range))
+    input.prepare()
+    try ScanRun(command: "diff", target: range, options: common).run(input)
   }
 }

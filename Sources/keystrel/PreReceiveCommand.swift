@@ -50,6 +50,7 @@ struct PreReceiveCommand: ParsableCommand {
     let deadline = timeLimit == 0 ? nil : ContinuousClock.now + .seconds(timeLimit)
     let status = try ScanRun.explainingErrors {
       let input = PushInput(try ReferenceUpdate.read(from: STDIN_FILENO))
+      input.prepare()
       let run = ScanRun(command: "pre-receive", target: "the push", options: common)
       let report = try run.makeReport(of: input, until: deadline)
       // Git shows the pusher both outputs: the report is for those who run the server.

@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func theReadmesOptionsExist() throws {
-    let help = try ["scan", "staged", "diff", "history"].map {
+    let help = try ["scan", "staged", "diff", "pre-receive", "history"].map {
       try Keystrel.run($0, "--help", in: scratch).text
     }.joined()
     let options = try document("README.md").split(separator: "\n")

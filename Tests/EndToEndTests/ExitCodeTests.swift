@@ -76,7 +76,7 @@ import Testing
   @Test func helpNamesEveryCommand() throws {
     let result = try Keystrel.run("--help", in: scratch)
     #expect(result.status == 0)
-    for command in ["scan", "staged", "diff", "history", "rules"] {
+    for command in ["scan", "staged", "diff", "pre-receive", "history", "rules"] {
       #expect(result.text.contains("  " + command + " "))
     }
   }

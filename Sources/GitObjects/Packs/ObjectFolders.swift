@@ -58,6 +58,20 @@ struct ObjectFolders: Sendable {
     return found.sorted { ($1.size, $0.path) < ($0.size, $1.path) }.map(\.path)
   }
 
+  /// When the folders of packs were last changed, in nanoseconds since 1970.
+  func packFolderTimes() -> [Int] {
+    paths.map { folder in
+      var status = stat()
+      guard unsafe stat(folder + "/pack", &status) == 0 else { return 0 }
+      #if canImport(Glibc)
+        let time = status.st_mtim
+      #else
+        let time = status.st_mtimespec
+      #endif
+      return time.tv_sec * 1_000_000_000 + time.tv_nsec
+    }
+  }
+
   /// The names of loose objects.
   func looseObjects() -> Set<ObjectID> {
     var ids: Set<ObjectID> = []
