@@ -79,7 +79,10 @@ import Testing
           kind == entry.kind && theirs.count == bytes.count
             && theirs.withUnsafeBytes { theirs in
               bytes.withUnsafeBytes { bytes in
-                bytes.isEmpty || memcmp(theirs.baseAddress!, bytes.baseAddress!, bytes.count) == 0
+                guard let one = theirs.baseAddress, let other = bytes.baseAddress else {
+                  return bytes.isEmpty
+                }
+                return memcmp(one, other, bytes.count) == 0
               }
             }
         }
