@@ -8,8 +8,9 @@ internal import Scanning
 
 /// Ctrl-C and `kill`: the first ends the scan early and in order, the second ends the process.
 enum Interruption {
-  /// Makes SIGINT and SIGTERM stop a scan. Those that whoever started the process wants ignored, as `nohup` may, stay so.
+  /// Makes SIGINT and SIGTERM stop a scan.
   ///
+  /// Those that whoever started the process wants to be ignored, as `nohup` may, stay so.
   /// To be called before other threads are there: each of them would have to block the signals itself.
   ///
   /// - Parameters:

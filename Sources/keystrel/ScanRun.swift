@@ -54,6 +54,7 @@ struct ScanRun {
   /// - Parameters:
   ///   - input: what to read.
   ///   - deadline: when to end with what was found until then.
+  /// - Returns: what was found and read.
   /// - Throws: an error of one line when nothing can be scanned.
   func makeReport(
     of input: any Input, until deadline: ContinuousClock.Instant? = nil
