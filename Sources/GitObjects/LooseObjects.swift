@@ -32,6 +32,7 @@ final class LooseObjects {
   /// Reads an object and lends its bytes; they are valid only during the call of `body`.
   ///
   /// - Parameters:
+  ///   - id: of the object.
   ///   - mayBePacked: whether to look in packs as well: git may have packed it meanwhile.
   ///   - body: takes kind and bytes.
   /// - Throws: `GitError` when the object is missing, damaged, or too large to hold.

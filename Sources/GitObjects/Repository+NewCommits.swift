@@ -20,7 +20,7 @@ extension Repository {
   /// - Parameters:
   ///   - tips: what the references are to point to, each with its name.
   ///   - likely: what they point to now.
-  /// - Returns: what is new, and what cannot be read of it.
+  /// - Returns: new commits, tags and what else they lead to.
   /// - Throws: `GitError` when the references cannot be read.
   package func pushWalk(
     from tips: [(name: [UInt8], id: ObjectID)], likely: [ObjectID]

@@ -48,8 +48,7 @@ package struct HistoryInput: Input {
     let repository = try open()
     let store = try ObjectStore(repository.location)
     let references = repository.references(in: store)
-    let contents = WalkedRepository.Contents(store: store, references: references.found)
-    walked.keep(contents)
+    var contents = WalkedRepository.Contents(store: store, references: references.found)
     var coverage = Coverage()
     coverage.refs = references.found.count
     coverage.issues = references.broken.map { ScanIssue(subject: $0.name, message: $0.reason) }
@@ -63,8 +62,9 @@ package struct HistoryInput: Input {
       noteShallowness(isCutOff: repository.isShallow, in: &coverage)
       walk = try everything(in: repository, contents)
     } else {
-      walk = try selection(from: references.found, in: repository, store, &coverage)
+      walk = try selection(in: repository, &contents, &coverage)
     }
+    walked.keep(contents)
     let facts = facts(of: repository, &coverage)
     walk.name = name
     if let name { coverage.nameIssues(name) }
@@ -106,10 +106,12 @@ package struct HistoryInput: Input {
 
   /// What the selected commits bring in.
   private func selection(
-    from references: [Reference], in repository: Repository, _ store: ObjectStore,
+    in repository: Repository, _ contents: inout WalkedRepository.Contents,
     _ coverage: inout Coverage
   ) throws -> RepositoryWalk {
-    let selected = try SelectedHistory(options.selection, references, in: repository)
+    let store = contents.store
+    let selected = try SelectedHistory(options.selection, contents.references, in: repository)
+    contents.selected = Set(selected.commits.map { BlobID($0.id) })
     coverage.refs = selected.referenceCount
     coverage.issues += selected.issues
     coverage.notes.append(options.selection.summary)
@@ -148,6 +150,7 @@ package struct HistoryInput: Input {
       in: kept?.store ?? ObjectStore(repository.location), references: kept?.references,
       gathered: kept?.commits, jobs: jobs)
     var places = Places(of: files, attribution)
+    if let commits = kept?.selected { places.select(commits, options.selection) }
     places.merge(MessagePlaces(of: texts, in: repository, attribution).places)
     // Of a partial clone the listing has told what is missing, or that the user puts up with it.
     if let first = attribution.missing.first, try !repository.isPartialClone() {
@@ -156,6 +159,12 @@ package struct HistoryInput: Input {
       places.issues.append(ScanIssue(subject: nil, message: message))
     }
     return places
+  }
+
+  package func walk(of blobs: Set<BlobID>) throws -> BlobWalk? {
+    guard let store = walked.kept?.store else { return nil }
+    let held = Set(blobs.compactMap(ObjectID.init).filter(store.contains))
+    return BlobWalk(RepositoryWalk(texts: ObjectWalk(store, .these(held))))
   }
 
   func open() throws -> Repository {

@@ -22,9 +22,18 @@ package protocol Input: Sendable {
   /// - Returns: the places of each blob, and what could not be traced.
   /// - Throws: as `listing` does.
   func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places
+
+  /// A walk over some blobs and messages once more, for many of them far faster than a reader.
+  ///
+  /// - Parameter blobs: ids of what the walk of `listing` has visited.
+  /// - Returns: nil where a reader is all there is.
+  /// - Throws: as `listing` does.
+  func walk(of blobs: Set<BlobID>) throws -> BlobWalk?
 }
 
 extension Input {
+  package func walk(of blobs: Set<BlobID>) throws -> BlobWalk? { nil }
+
   package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places { Places() }
 }
 

@@ -8,6 +8,10 @@ extension IntroducedBlobs {
 
   /// What was noted, as an input lists it.
   ///
+  /// - Parameters:
+  ///   - repository: where the blobs are.
+  ///   - coverage: what else was counted.
+  /// - Returns: many blobs as a walk, few as a list.
   /// - Throws: `GitError` when the repository's own facts or folders cannot be read.
   func listing(of repository: Repository, _ coverage: Coverage) throws(GitError) -> Listing {
     var listing = Listing(

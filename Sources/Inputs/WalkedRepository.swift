@@ -1,4 +1,5 @@
 internal import GitObjects
+internal import ScanModel
 internal import Synchronization
 
 /// What the listing of a history has opened and its walk has passed, kept for tracing what was found.
@@ -8,6 +9,8 @@ final class WalkedRepository: Sendable {
     let references: [Reference]
     /// Empty where not all commits were visited.
     let commits = CommitGathering()
+    /// What was selected of the commits; nil for all.
+    var selected: Set<BlobID>?
   }
 
   private let contents = Mutex<Contents?>(nil)

@@ -10,9 +10,7 @@ package final class Matcher {
   private let plan: MatchPlan
   private var filter: MatchFilter
   private var scratch: PatternScratch
-  private var literalHits: [LiteralSet.Hit] = []
-  private var runHits: [Range<Int>] = []
-  private var windows: [Window] = []
+  private var windows: WindowList
   private var encodedRuns: [Range<Int>] = []
   private var decodedText: [UInt8] = []
   private var decodedValue: [UInt8] = []
@@ -26,19 +24,13 @@ package final class Matcher {
   static let shortestEncodedValue = 43
   /// Longer runs are images and archives, not values that somebody wrote into a file.
   private static let longestEncodedValue = 256
-  /// How far beyond a region a run is followed.
-  private static let longestRun = 4096
   /// A pattern that ran away so often is not tried again in the same blob: each time costs milliseconds.
   private static let mostFailures = 8
-
-  private struct Window {
-    let rule: Int
-    var range: Range<Int>
-  }
 
   package init(_ plan: MatchPlan) {
     self.plan = plan
     filter = MatchFilter(plan)
+    windows = WindowList(plan)
     scratch = PatternScratch()
   }
 
@@ -97,9 +89,8 @@ package final class Matcher {
 
   private func search(_ text: Span<UInt8>, path: BytePath, into found: inout Found) {
     if !failures.isEmpty { failures.removeAll(keepingCapacity: true) }
-    beginWindows()
-    addWindows(in: text, within: 0..<text.count)
-    finishWindows(in: text)
+    windows.collect(in: text, within: CollectionOfOne(0..<text.count))
+    hasCandidates = hasCandidates || windows.seeWhole
     runWindows(in: text, path: path, into: &found) { $0 }
     searchEncodedValues(in: text, path: path, into: &found)
     if found.matches.contains(where: { plan.rules[$0.rule].needsMarks }) {
@@ -111,18 +102,17 @@ package final class Matcher {
   private func holdsCandidates(_ text: Span<UInt8>, near changed: Span<Range<Int>>) -> Bool {
     guard plan.alwaysOn.isEmpty else { return true }
     plan.changeReach.regions(around: changed, in: text.count, into: &regions)
-    beginWindows()
-    for region in regions { addWindows(in: text, within: region) }
-    finishWindows(in: text)
+    windows.collect(in: text, within: regions)
+    guard !windows.seeWhole else { return true }
     // No path is asked here: a candidate that its path forbids is one all the same.
-    for window in windows where holdsCandidate(text, window) { return true }
+    for window in windows.all where holdsCandidate(text, window) { return true }
     for region in regions where holdsEncodedCandidate(text, within: region) { return true }
     return false
   }
 
-  private func holdsCandidate(_ text: Span<UInt8>, _ window: Window) -> Bool {
+  private func holdsCandidate(_ text: Span<UInt8>, _ window: WindowList.Window) -> Bool {
     let rule = plan.rules[window.rule]
-    guard rule.reach != nil, let lazy = rule.pattern else { return true }
+    guard let lazy = rule.pattern else { return true }
     do {
       return try scratch.firstMatch(
         of: lazy.pattern(), in: text, from: window.range.lowerBound, to: window.range.upperBound)
@@ -136,7 +126,7 @@ package final class Matcher {
     encodedRuns.removeAll(keepingCapacity: true)
     base64Runs.findAll(in: text.extracting(region), into: &encodedRuns)
     for run in encodedRuns {
-      let whole = maximalRun(run, of: base64Runs, in: text, region)
+      let whole = base64Runs.maximal(run, of: region, in: text)
       // What reads as text is rare enough to leave it to the search of the whole.
       if whole.count <= Self.longestEncodedValue,
         Base64Values.decodePrintable(text.extracting(whole), into: &decodedValue)
@@ -147,93 +137,16 @@ package final class Matcher {
     return false
   }
 
-  private func beginWindows() {
-    windows.removeAll(keepingCapacity: true)
-  }
-
-  /// One window for each stretch of the text that a rule has to look at, since an anchor stands in `region`.
-  private func addWindows(in text: Span<UInt8>, within region: Range<Int>) {
-    let part = text.extracting(region)
-    literalHits.removeAll(keepingCapacity: true)
-    plan.literals.findAll(in: part, into: &literalHits)
-    for hit in literalHits {
-      let start = region.lowerBound + hit.start
-      for rule in plan.rulesOfLiteral[hit.literal] {
-        addWindow(around: start..<start + 1, of: rule, in: text)
-      }
-    }
-    for run in plan.runs {
-      runHits.removeAll(keepingCapacity: true)
-      run.finder.findAll(in: part, into: &runHits)
-      for hit in runHits {
-        let whole = maximalRun(hit, of: run.finder, in: text, region)
-        for rule in run.rules { addWindow(around: whole, of: rule, in: text) }
-      }
-    }
-  }
-
-  /// A run that was found in a region of a text, as long as it is in the text.
-  private func maximalRun(
-    _ run: Range<Int>, of finder: RunFinder, in text: Span<UInt8>, _ region: Range<Int>
-  ) -> Range<Int> {
-    var start = region.lowerBound + run.lowerBound
-    var end = region.lowerBound + run.upperBound
-    // No further than matters: in a text that is one long run every region would measure all of it.
-    let limits = max(0, start - Self.longestRun)..<min(text.count, end + Self.longestRun)
-    if start == region.lowerBound {
-      while start > limits.lowerBound, finder.byteClass.contains(text[start - 1]) { start -= 1 }
-    }
-    if end == region.upperBound {
-      while end < limits.upperBound, finder.byteClass.contains(text[end]) { end += 1 }
-    }
-    return start..<end
-  }
-
-  private func finishWindows(in text: Span<UInt8>) {
-    for rule in plan.alwaysOn { windows.append(Window(rule: rule, range: 0..<text.count)) }
-    guard windows.count > 1 else { return }
-    windows.sort { ($0.rule, $0.range.lowerBound) < ($1.rule, $1.range.lowerBound) }
-    mergeWindows()
-  }
-
-  private func addWindow(around anchor: Range<Int>, of rule: Int, in text: Span<UInt8>) {
-    guard let reach = plan.rules[rule].reach else {
-      hasCandidates = true
-      windows.append(Window(rule: rule, range: 0..<text.count))
-      return
-    }
-    let start = max(0, anchor.lowerBound - reach.before)
-    windows.append(
-      Window(rule: rule, range: start..<min(text.count, anchor.upperBound + reach.after)))
-  }
-
-  private func mergeWindows() {
-    var kept = 0
-    for index in 1..<windows.count {
-      let next = windows[index]
-      if next.rule == windows[kept].rule,
-        next.range.lowerBound <= windows[kept].range.upperBound
-      {
-        let end = max(windows[kept].range.upperBound, next.range.upperBound)
-        windows[kept].range = windows[kept].range.lowerBound..<end
-      } else {
-        kept += 1
-        windows[kept] = next
-      }
-    }
-    windows.removeSubrange((kept + 1)...)
-  }
-
   private func runWindows(
     in text: Span<UInt8>, path: BytePath, into found: inout Found,
     _ place: (Match) -> Match
   ) {
     var index = 0
-    while index < windows.count {
-      let rule = windows[index].rule
-      let end = windows[index...].firstIndex { $0.rule != rule } ?? windows.count
+    while index < windows.all.count {
+      let rule = windows.all[index].rule
+      let end = windows.all[index...].firstIndex { $0.rule != rule } ?? windows.all.count
       if applies(rule, to: path, &found) {
-        for window in windows[index..<end] {
+        for window in windows.all[index..<end] {
           runPattern(of: window, in: text, path: path, into: &found, place)
         }
       }
@@ -242,7 +155,7 @@ package final class Matcher {
   }
 
   private func runPattern(
-    of window: Window, in text: Span<UInt8>, path: BytePath, into found: inout Found,
+    of window: WindowList.Window, in text: Span<UInt8>, path: BytePath, into found: inout Found,
     _ place: (Match) -> Match
   ) {
     let rule = plan.rules[window.rule]
@@ -310,9 +223,8 @@ package final class Matcher {
       while end < min(text.count, run.upperBound + 2), text[end] == UInt8(ascii: "=") { end += 1 }
       let place = run.lowerBound..<end
       value.lend { bytes in
-        beginWindows()
-        addWindows(in: bytes, within: 0..<bytes.count)
-        finishWindows(in: bytes)
+        windows.collect(in: bytes, within: CollectionOfOne(0..<bytes.count))
+        hasCandidates = hasCandidates || windows.seeWhole
         runWindows(in: bytes, path: path, into: &found) { match in
           Match(
             rule: match.rule, secret: place, whole: place,

@@ -42,6 +42,30 @@ struct RunFinder: Sendable {
     }
   }
 
+  /// Follows a run that was found in a region of a text beyond the region.
+  ///
+  /// - Parameters:
+  ///   - run: counted from the beginning of the region.
+  ///   - region: in which it was found.
+  ///   - text: around the region.
+  /// - Returns: the run, counted from the beginning of the text.
+  func maximal(_ run: Range<Int>, of region: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
+    var start = region.lowerBound + run.lowerBound
+    var end = region.lowerBound + run.upperBound
+    // No further than matters: in a text that is one long run every region would measure all of it.
+    let limits = max(0, start - Self.farthest)..<min(text.count, end + Self.farthest)
+    if start == region.lowerBound {
+      while start > limits.lowerBound, byteClass.contains(text[start - 1]) { start -= 1 }
+    }
+    if end == region.upperBound {
+      while end < limits.upperBound, byteClass.contains(text[end]) { end += 1 }
+    }
+    return start..<end
+  }
+
+  /// How far beyond a region a run is followed, in bytes.
+  private static let farthest = 4096
+
   /// The first group of probes from `start` on that are all members; with none, the end of the text.
   private func firstHit(
     from start: Int, step: Int, in bytes: Span<UInt8>, _ members: Span<UInt8>

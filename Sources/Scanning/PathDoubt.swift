@@ -49,6 +49,42 @@ extension Scan {
   func settle(
     _ doubts: [PathDoubt], with input: any Input, progress: ScanProgress
   ) -> Output {
+    guard !doubts.isEmpty else { return Output() }
+    var (output, settled) = walk(over: doubts, of: input, progress: progress)
+    let rest = doubts.filter { doubt in !(doubt.blob.id.map(settled.contains) ?? false) }
+    let read = self.read(rest, of: input, progress: progress)
+    output.findings += read.findings
+    output.coverage.issues += read.coverage.issues
+    return output
+  }
+
+  /// Visits blobs in the order of their packs, where the input can.
+  ///
+  /// - Returns: with the blobs that were visited; what is wrong with others shows when they are read alone.
+  private func walk(
+    over doubts: [PathDoubt], of input: any Input, progress: ScanProgress
+  ) -> (output: Output, settled: Set<BlobID>) {
+    let byBlob = Dictionary(
+      doubts.lazy.filter { $0.blob.replaces.isEmpty }.compactMap { doubt in
+        doubt.blob.id.map { ($0, doubt) }
+      }, uniquingKeysWith: { first, _ in first })
+    guard let walk = try? input.walk(of: Set(byBlob.keys)), walk.count > 0 else {
+      return (Output(), [])
+    }
+    let settled = Mutex<Set<BlobID>>([])
+    let output = run(workers: min(jobs, walk.count)) {
+      let visitor = PathDoubtVisitor(byBlob, self)
+      try? walk.work(visitor) { !progress.isStopped }
+      settled.withLock { $0.formUnion(visitor.settled) }
+      return visitor.output
+    }
+    return (output, settled.withLock { $0 })
+  }
+
+  /// Reads blobs one by one.
+  private func read(
+    _ doubts: [PathDoubt], of input: any Input, progress: ScanProgress
+  ) -> Output {
     let cursor = Atomic<Int>(0)
     return run(workers: min(jobs, doubts.count)) {
       var output = Output()
@@ -58,48 +94,82 @@ extension Scan {
         let index = cursor.add(1, ordering: .relaxed).oldValue
         guard index < doubts.count else { return output }
         let doubt = doubts[index]
-        var findings = doubt.unsettled
-        if progress.isStopped {
-          output.coverage.issues.append(
-            progress.stopIssue("not every finding was judged by its path"))
-        } else {
-          do {
-            findings = try settle(doubt, from: reader.get(), matcher, &output.coverage)
-          } catch {
-            output.coverage.issues.append(
-              ScanIssue(subject: doubt.blob.path.display, message: "cannot read: \(error)"))
+        var judged = Output()
+        do {
+          guard !progress.isStopped else { throw ReadFailure("stopped") }
+          // When they cannot be told, the first look at the blob has said so, and every line counts.
+          let added = try? reader.get().addedLines(of: doubt.blob)
+          try reader.get().read(doubt.blob) { bytes, segment in
+            judge(doubt, in: bytes, segment, added, with: matcher, into: &judged)
           }
+        } catch {
+          judged = Output()
+          judged.findings = doubt.unsettled.map { BlobFinding(finding: $0, blob: doubt.blob) }
+          judged.coverage.issues = [
+            progress.isStopped
+              ? progress.stopIssue("not every finding was judged by its path")
+              : ScanIssue(subject: doubt.blob.path.display, message: "cannot read: \(error)")
+          ]
         }
-        output.findings += findings.map { BlobFinding(finding: $0, blob: doubt.blob) }
+        output.findings += judged.findings
+        output.coverage.issues += judged.coverage.issues
       }
     }
   }
 
-  private func settle(
-    _ doubt: PathDoubt, from reader: any BlobReader, _ matcher: Matcher,
-    _ coverage: inout Coverage
-  ) throws -> [Finding] {
-    var findings: [Finding] = []
-    var issues: [ScanIssue] = []
-    // When they cannot be told, the first look at the blob has said so, and every line counts.
-    let added = try? reader.addedLines(of: doubt.blob)
-    try reader.read(doubt.blob) { bytes, segment in
-      for place in doubt.places {
-        let blob = Blob(id: doubt.blob.id, path: place.path, origin: doubt.blob.origin)
-        // In a submodule its path stands before what stands for a path.
-        let hasNoPath = blob.id.map { place.path.name == Blob(unplaced: $0).path.name } ?? false
-        matcher.commit = place.commit
-        matcher.match(bytes, path: hasNoPath ? .unknown : place.path) { text, matched in
-          let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
-          findings += judge.judge(matched.matches, marks: matched.marks, in: text, from: source)
-            .compactMap(\.finding).filter { $0.touches(added) }
-            .map { $0.placed(at: place.path, place.origins) }
-          issues += matched.issues.map { ScanIssue(subject: place.path.display, message: $0) }
+  /// Judges a blob, or a segment of one, at all its places.
+  fileprivate func judge(
+    _ doubt: PathDoubt, in bytes: Span<UInt8>, _ segment: Segment, _ added: LineSet?,
+    with matcher: Matcher, into output: inout Output
+  ) {
+    for place in doubt.places {
+      let blob = Blob(id: doubt.blob.id, path: place.path, origin: doubt.blob.origin)
+      // In a submodule its path stands before what stands for a path.
+      let hasNoPath = blob.id.map { place.path.name == Blob(unplaced: $0).path.name } ?? false
+      matcher.commit = place.commit
+      matcher.match(bytes, path: hasNoPath ? .unknown : place.path) { text, matched in
+        let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
+        let found = judge.judge(matched.matches, marks: matched.marks, in: text, from: source)
+          .compactMap(\.finding).filter { $0.touches(added) }
+        output.findings += found.map {
+          BlobFinding(finding: $0.placed(at: place.path, place.origins), blob: doubt.blob)
+        }
+        output.coverage.issues += matched.issues.map {
+          ScanIssue(subject: place.path.display, message: $0)
         }
       }
     }
-    coverage.issues += issues
-    return findings
+  }
+}
+
+/// One worker's part of a walk over blobs that are judged again.
+private final class PathDoubtVisitor: BlobVisitor {
+  private let doubts: [BlobID: PathDoubt]
+  private let scan: Scan
+  private let matcher: Matcher
+  var settled: Set<BlobID> = []
+  var output = Scan.Output()
+
+  init(_ doubts: [BlobID: PathDoubt], _ scan: Scan) {
+    self.doubts = doubts
+    self.scan = scan
+    matcher = Matcher(scan.plan)
+  }
+
+  func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+    judge(id, bytes)
+    return false
+  }
+
+  func visitMessage(of id: BlobID, _ message: Span<UInt8>) {
+    judge(id, message)
+  }
+
+  private func judge(_ id: BlobID, _ bytes: Span<UInt8>) {
+    guard let doubt = doubts[id] else { return }
+    settled.insert(id)
+    scan.judge(
+      doubt, in: bytes, .whole(byteCount: bytes.count), nil, with: matcher, into: &output)
   }
 }
 

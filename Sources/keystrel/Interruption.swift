@@ -10,7 +10,8 @@ internal import Scanning
 enum Interruption {
   /// Makes SIGINT and SIGTERM stop a scan.
   ///
-  /// Those that whoever started the process wants to be ignored, as `nohup` may, stay so.
+  /// Those that whoever started the process wants ignored, as `nohup` may, stay so.
+  ///
   /// To be called before other threads are there: each of them would have to block the signals itself.
   ///
   /// - Parameters:

@@ -54,7 +54,7 @@ struct ScanRun {
   /// - Parameters:
   ///   - input: what to read.
   ///   - deadline: when to end with what was found until then.
-  /// - Returns: what was found and read.
+  /// - Returns: the report, before it is written anywhere.
   /// - Throws: an error of one line when nothing can be scanned.
   func makeReport(
     of input: any Input, until deadline: ContinuousClock.Instant? = nil

@@ -32,7 +32,9 @@ func walkDescribedPack(_ input: inout FuzzInput) {
       let sum = sizes[base] + content.count
       let copies = shape & 0x40 == 0 ? sum : content.count
       var delta = variable(sizes[base]) + variable(copies)
-      if shape & 0x40 == 0, sizes[base] > 0 { delta += copyInstruction(offset: 0, size: sizes[base]) }
+      if shape & 0x40 == 0, sizes[base] > 0 {
+        delta += copyInstruction(offset: 0, size: sizes[base])
+      }
       if !content.isEmpty { delta += [UInt8(content.count)] + content }
       pack.add(id, delta: delta, onto: ids[base], by: shape & 0x80 == 0 ? .offset : .reference)
       sizes.append(copies)

@@ -75,7 +75,8 @@ package struct Attribution: Sendable {
     if !blobs.isEmpty { trace.run() }
     isReachable = trace.isReachable
     issues += trace.issues
-    missing = trace.missing
+    // What is there and cannot be read is among the issues.
+    missing = trace.missing.filter { !store.contains($0) }
     var ledger = trace.ledger
     var found = ledger.places.enumerated().map { number, place in
       let refs = trace.holders[number]

@@ -47,8 +47,9 @@ struct CommitComparison {
       guard let key = nextKey else { return }
       var entries: [ArraySlice<CompactTrees.Entry>] = []
       for index in cursors.indices { entries.append(trees.entries[take(key, index)]) }
-      guard let entry = entries.lazy.compactMap(\.first).first else { continue }
-      let path = ledger.path(entry.name, in: folder.path)
+      guard let entry = entries.lazy.compactMap(\.first).first,
+        let path = ledger.path(entry.name, in: folder.path)
+      else { continue }
       if entry.kind == .folder {
         pending.append(
           Folder(path: path, nodes: entries.map { $0.first?.target ?? CompactTrees.empty }))

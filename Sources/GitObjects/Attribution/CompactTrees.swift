@@ -20,17 +20,21 @@ struct CompactTrees: Sendable {
   static let empty: UInt32 = 0
   /// Git's own bound on nested folders (core.maxTreeDepth).
   static let maximumDepth = 2048
+  /// More wanted files than any real tree holds; one that holds itself many times over can have any number.
+  static let maximumFiles = 500_000
 
   let graph: TreeGraph
   /// The entries of all nodes, those of a node sorted by key.
   private(set) var entries: [Entry] = []
   private var ends = [0]
   private var heights = [0]
+  private var fileCounts = [0]
   private var table = NumberTable()
   /// The node of each tree, `unknown` until it is asked for.
   private var nodes: [UInt32]
-  /// Whether a tree was taken for empty because folders nest too deeply in it.
+  /// Whether a tree was taken for empty because folders nest too deeply in it, or hold too many files.
   private(set) var isTooDeep = false
+  private(set) var isTooLarge = false
   /// Trees below those that were asked for which are named and not there.
   private(set) var missing: Set<ObjectID> = []
 
@@ -84,6 +88,7 @@ struct CompactTrees: Sendable {
   private struct Found {
     let start: Int
     var height = 0
+    var fileCount = 0
   }
 
   /// Collects the entries of a tree; folders that were not looked into yet are put on the stack.
@@ -94,6 +99,7 @@ struct CompactTrees: Sendable {
     graph.forEachLink(of: tree) { link in
       guard link.kind == .folder else {
         entries.append(Entry(name: link.name, kind: link.kind, target: link.target))
+        found.fileCount += 1
         return
       }
       let target = Int(link.target)
@@ -108,6 +114,7 @@ struct CompactTrees: Sendable {
       // A tree in work would hold itself, which takes a collision of SHA-1.
       guard node != Self.empty, node < Self.inWork else { return }
       found.height = max(found.height, heights[Int(node)])
+      found.fileCount += fileCounts[Int(node)]
       entries.append(Entry(name: link.name, kind: .folder, target: node))
     }
     return found
@@ -117,8 +124,9 @@ struct CompactTrees: Sendable {
   private mutating func node(of found: Found) -> UInt32 {
     let start = found.start
     guard entries.count > start else { return Self.empty }
-    guard found.height < Self.maximumDepth else {
-      isTooDeep = true
+    guard found.height < Self.maximumDepth, found.fileCount <= Self.maximumFiles else {
+      isTooDeep = isTooDeep || found.height >= Self.maximumDepth
+      isTooLarge = isTooLarge || found.fileCount > Self.maximumFiles
       entries.removeSubrange(start...)
       return Self.empty
     }
@@ -131,6 +139,7 @@ struct CompactTrees: Sendable {
     }
     ends.append(entries.count)
     heights.append(found.height + 1)
+    fileCounts.append(found.fileCount)
     return UInt32(truncatingIfNeeded: table.append(hash))
   }
 

@@ -53,7 +53,7 @@ struct HistoryTrace {
       issues.append(
         GitError(.corrupt, "trace all findings", "folders nested deeper than \(depth)"))
     }
-    if ledger.isFull || isExhausted {
+    if ledger.isFull || isExhausted || trees.isTooLarge {
       issues.append(
         GitError(.corrupt, "trace all findings", "they stand at more paths than can be listed"))
     }

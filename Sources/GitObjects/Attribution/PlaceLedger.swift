@@ -14,8 +14,9 @@ struct PlaceLedger: Sendable {
 
   /// More paths than any blob of a real project has; a tree that holds itself many times over has any number.
   static let maximumPaths = 10_000
-  /// More places and more events than any report could tell: they bound memory.
+  /// More places, folders above them and events than any report could tell: they bound memory.
   static let maximumPlaces = 500_000
+  static let maximumNodes = 2_000_000
   static let maximumEvents = 10_000_000
 
   /// The path without a name: the root of every tree.
@@ -39,11 +40,15 @@ struct PlaceLedger: Sendable {
     _ = pathNumbers.append(0)
   }
 
-  /// The path of a name in a folder.
-  mutating func path(_ name: UInt32, in folder: UInt32) -> UInt32 {
+  /// The path of a name in a folder; nil when there are too many.
+  mutating func path(_ name: UInt32, in folder: UInt32) -> UInt32? {
     let hash = pathNumbers.hash(UInt64(folder) << 32 | UInt64(name))
     if let known = pathNumbers.number(hash, where: { paths[$0] == (folder, name) }) {
       return UInt32(truncatingIfNeeded: known)
+    }
+    guard paths.count < Self.maximumNodes else {
+      isFull = true
+      return nil
     }
     paths.append((folder, name))
     return UInt32(truncatingIfNeeded: pathNumbers.append(hash))

@@ -58,7 +58,7 @@ struct TipDescent {
         for entry in trees.entries[trees.range(of: folder.node)] {
           stepsLeft -= 1
           guard stepsLeft >= 0 else { return }
-          let path = ledger.path(entry.name, in: folder.path)
+          guard let path = ledger.path(entry.name, in: folder.path) else { continue }
           if entry.kind == .folder {
             below[Folder(path: path, node: entry.target), default: RefHolders()].add(refs)
           } else if blobs?.contains(entry.target) ?? true,

@@ -44,6 +44,23 @@ import Testing
     }
   }
 
+  /// References lead to objects outside of the walk.
+  @Test(arguments: DamagedEntry.allCases) func followsNoBranchIntoDamage(damage: DamagedEntry)
+    throws
+  {
+    let pack = damage.pack
+    let repository = try Walked.emptyRepository()
+    try pack.builder.files().write(to: repository)
+    let lost = try #require(pack.lost.first)
+    try repository.write("refs/heads/main", "\(lost)\n")
+    try repository.write("refs/tags/v1", "\(lost)\n")
+    let result = try Command(
+      "timeout", ["-s", "KILL", "60", Keystrel.binary, "history"], in: repository.path,
+      environment: Scratch.gitEnvironment)
+    #expect(result.status == 2, "\(result.status) \(result.errorText)")
+    #expect(lines(of: result).contains { $0.contains(lost.description) })
+  }
+
   private func lines(of result: Command) -> [Substring] {
     (result.text + result.errorText).split(separator: "\n")
   }
@@ -156,6 +173,7 @@ import Testing
       #expect(failures.count == 1)
       #expect(failures.allSatisfy { $0.contains(lost.description) && $0.contains(path) })
     }
+    try repository.write("refs/heads/main", "\(lost)\n")
     #expect(try Keystrel.run("history", in: repository).status == 2)
   }
 }
