@@ -19,7 +19,8 @@ struct ContextJudge {
 
   /// Distance from a value to the nearest word of the company.
   enum Company: Comparable {
-    case none, inFile, near
+    /// Where the path is not known yet, it may name the company.
+    case none, maybeInPath, inFile, near
   }
 
   /// Why a value is no key, as far as it and its own names tell; asked first, since most candidates end here.
@@ -93,7 +94,7 @@ struct ContextJudge {
         if !carrier.isShared || isOurs || company == .near {
           .high
         } else {
-          company == .inFile ? .medium : .low
+          company > .none ? .medium : .low
         }
       // An argument that many calls have, such as `subscription`, needs the company in its own call.
       if carrier.kind == .argument, carrier.isShared, !isOurs { continue }
@@ -149,7 +150,8 @@ struct ContextJudge {
       let saysEnough = isVersion4 || lexicon.isPlainServiceKey(name.words)
       confidence = company > .none ? .high : saysEnough ? .medium : .low
     } else {
-      confidence = company > .none ? .medium : .low
+      // A name as general as `api_key` is not traced through a whole history on the chance of its path.
+      confidence = company > .maybeInPath ? .medium : .low
       if isVersion4, company == .near { confidence = .high }
     }
     if own.contains(where: { lexicon.namesOtherCompany($0.words) }),

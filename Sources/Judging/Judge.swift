@@ -160,8 +160,10 @@ package struct Judge: Sendable {
     var company = ContextJudge.Company.none
     if let distance = pairing.companyDistance(from: match.secret) {
       company = distance <= EndpointPairing.near ? .near : .inFile
-    } else if !source.blob.isPlaced || lexicon.namesCompany(NameText(source.blob.path.bytes)) {
-      // Where the path is not known yet, it may be one that names the company: it is judged again.
+    } else if !source.blob.isPlaced {
+      // Judged again once the path is known.
+      company = .maybeInPath
+    } else if lexicon.namesCompany(NameText(source.blob.path.bytes)) {
       company = .inFile
     }
     let far = Excerpt(text, around: match.secret, before: Self.parentReach, after: 0)
