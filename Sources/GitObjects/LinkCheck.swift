@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Finds what objects name and the repository does not hold, while a walk passes by.
 package final class LinkCheck: Sendable {
   private struct Findings {
@@ -9,7 +7,7 @@ package final class LinkCheck: Sendable {
 
   private let store: ObjectStore
   private let shallowCommits: Set<ObjectID>
-  private let findings = Mutex(Findings())
+  private let findings = Locked(Findings())
 
   package init(of repository: Repository, _ store: ObjectStore) {
     self.store = store

@@ -33,8 +33,8 @@ package final class ObjectWalk: Sendable {
   private let branches = SharedBranches()
   private let nextRoot = Atomic<Int>(0)
   /// To be read one by one: loose objects, and what the first pack that holds it does not give.
-  private let singles: Mutex<Singles>
-  private let failed: Mutex<[GitError]>
+  private let singles: Locked<Singles>
+  private let failed: Locked<[GitError]>
 
   private struct Single {
     let id: ObjectID
@@ -81,8 +81,8 @@ package final class ObjectWalk: Sendable {
       }
     }
     count = packed.count + singles.damaged.count + singles.loose.count
-    self.singles = Mutex(singles)
-    failed = Mutex(failures)
+    self.singles = Locked(singles)
+    failed = Locked(failures)
   }
 
   /// Opens the objects of a repository for one walk.

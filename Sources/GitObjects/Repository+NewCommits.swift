@@ -28,18 +28,23 @@ extension Repository {
     let references = try HeldTips(of: self)
     var walk = PushWalk()
     var newTips: [ObjectID] = []
-    for (name, id) in tips where !references.ids.contains(id) {
+    var finder = NewCommitFinder(self, references, try locationBeforePush.map(Repository.init))
+    for (name, id) in tips where !finder.isHeld(id) {
       do throws(GitError) {
         try peel(id, name, &walk, &newTips)
       } catch {
         walk.unreadable.append(error)
       }
     }
-    var finder = NewCommitFinder(self, references)
     try finder.find(from: newTips, likely: likely)
     walk.commits = CommitWalk.parentsFirst(finder.commits)
     walk.unreadable += finder.unreadable
     return walk
+  }
+
+  /// The repository without what the push has brought; nil without a quarantine, where nothing tells what that is.
+  private var locationBeforePush: RepositoryLocation? {
+    location.quarantine == nil ? nil : location.withoutQuarantine
   }
 
   private func peel(
@@ -85,24 +90,27 @@ private struct HeldTips {
 private struct NewCommitFinder {
   private let repository: Repository
   private let references: HeldTips
+  private let before: Repository?
   private(set) var commits: [ObjectID: GitCommit] = [:]
   private(set) var unreadable: [GitError] = []
 
-  init(_ repository: Repository, _ references: HeldTips) {
+  init(_ repository: Repository, _ references: HeldTips, _ before: Repository?) {
     self.repository = repository
     self.references = references
+    self.before = before
+  }
+
+  /// Whether a reference points to an object; one that only the push brings was missing there, and is new.
+  func isHeld(_ id: ObjectID) -> Bool {
+    references.ids.contains(id) && before?.containsAsOpened(id) != false
   }
 
   mutating func find(from tips: [ObjectID], likely: [ObjectID]) throws(GitError) {
-    // Without a quarantine nothing tells what is new, and every commit may be old.
-    let before =
-      repository.location.quarantine == nil
-      ? nil : try Repository(repository.location.withoutQuarantine)
     var seen: Set<ObjectID> = []
     var pending = tips
     var doubtful: [ObjectID] = []
     while let id = pending.popLast() {
-      guard seen.insert(id).inserted, !references.ids.contains(id) else { continue }
+      guard seen.insert(id).inserted, !isHeld(id) else { continue }
       guard let before, !before.containsAsOpened(id) else {
         doubtful.append(id)
         continue

@@ -113,12 +113,7 @@ struct Tree: Sequence {
       self.bytes = bytes
     }
 
-    /// How many bytes of the entries that come next are the same in another tree.
-    ///
-    /// - Parameters:
-    ///   - other: walks a tree that was checked, as this one was.
-    ///   - limit: how far to look.
-    /// - Returns: bytes of whole entries.
+    /// How many bytes of what comes next are the same in another tree, up to a limit.
     func commonByteCount(with other: Iterator, limit: Int) -> Int {
       bytes.lendSpan { mine in
         other.bytes.lendSpan { theirs in

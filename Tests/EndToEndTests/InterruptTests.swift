@@ -17,14 +17,14 @@ import Testing
   private struct Run {
     let process = Process()
     let output = Pipe()
-    let errors = Pipe()
 
     init(_ arguments: [String], in folder: Scratch) throws {
       process.executableURL = URL(fileURLWithPath: Keystrel.binary)
       process.arguments = arguments
       process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
       process.standardOutput = output
-      process.standardError = errors
+      // Nobody reads what is said there, and a pipe that is full would hold the process for ever.
+      process.standardError = FileHandle.nullDevice
       process.standardInput = Pipe()
       try process.run()
     }
@@ -38,8 +38,11 @@ import Testing
         // Two of the same that come too soon one after the other are one.
         Thread.sleep(forTimeInterval: signals.count > 1 ? 0.5 : 0)
       }
+      let guardian = DispatchWorkItem { [process] in kill(process.processIdentifier, SIGKILL) }
+      DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: guardian)
       let text = output.fileHandleForReading.readDataToEndOfFile()
       process.waitUntilExit()
+      guardian.cancel()
       return (String(decoding: text, as: UTF8.self), ContinuousClock.now - start)
     }
   }
@@ -65,7 +68,7 @@ import Testing
       #expect(end.text.contains("no findings in what could be read"))
       #expect(end.text.contains("incomplete: interrupted: "))
       // Far from the minutes that were left; a quiet machine needs a hundredth of it.
-      #expect(end.took < .seconds(3))
+      #expect(end.took < .seconds(10))
       return end.text.contains(try Regex(#"interrupted: \d+ of 3000 files were read"#))
     }
   }
@@ -93,7 +96,7 @@ import Testing
         ["scan", "src", "--rules", "slow.toml", "--no-progress", "--format", "json"] + missing,
         in: scratch)
       let end = run.end(by: [SIGINT, SIGINT], after: seconds)
-      #expect(end.took < .seconds(3))
+      #expect(end.took < .seconds(10))
       return run.process.terminationStatus == 130
     }
   }

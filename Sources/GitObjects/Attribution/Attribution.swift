@@ -1,5 +1,4 @@
 internal import Dispatch
-internal import Synchronization
 
 /// Where some wanted blobs live and lived: at which paths, by which commits, in which refs.
 ///
@@ -55,7 +54,7 @@ package struct Attribution: Sendable {
     let wanted = WantedBlobs(blobs)
     // Without blobs, what is asked for is which commits can be reached.
     let walk = ObjectWalk(store, blobs.isEmpty ? .these([]) : .all(.tree))
-    let shared = Mutex<Result<(CommitTable, RefTips), GitError>?>(nil)
+    let shared = Locked<Result<(CommitTable, RefTips), GitError>?>(nil)
     let parts = try walk.run(
       jobs: jobs, { TreeCollector(wanted) }, { $0.part },
       beside: { [commitParts] in
@@ -75,7 +74,8 @@ package struct Attribution: Sendable {
     if !blobs.isEmpty { trace.run() }
     isReachable = trace.isReachable
     issues += trace.issues
-    missing = trace.missing
+    // What is there and cannot be read is among the issues.
+    missing = trace.missing.filter { !store.contains($0) }
     var ledger = trace.ledger
     var found = ledger.places.enumerated().map { number, place in
       let refs = trace.holders[number]
@@ -130,7 +130,7 @@ extension ObjectWalk {
     jobs: Int, _ makeVisitor: @Sendable () -> Visitor, _ part: @Sendable (Visitor) -> Part,
     beside other: @Sendable () -> Void = {}
   ) throws(GitError) -> [Part] {
-    let results = Mutex<[Result<Part, GitError>]>([])
+    let results = Locked<[Result<Part, GitError>]>([])
     DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, count))) { worker in
       if worker == 0 { other() }
       let visitor = makeVisitor()

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Keeps the commits of a walk over all objects, so that `Attribution` need not read them again.
 package final class CommitGathering: Sendable {
   private struct State {
@@ -7,7 +5,7 @@ package final class CommitGathering: Sendable {
     var isGivenUp = false
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   package init() {}
 
