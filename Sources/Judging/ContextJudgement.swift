@@ -148,7 +148,7 @@ struct ContextJudge {
       confidence = .high
     } else if found != nil {
       let saysEnough = isVersion4 || lexicon.isPlainServiceKey(name.words)
-      confidence = company > .none ? .high : saysEnough ? .medium : .low
+      confidence = company > .maybeInPath ? .high : saysEnough ? .medium : .low
     } else {
       // A name as general as `api_key` is not traced through a whole history on the chance of its path.
       confidence = company > .maybeInPath ? .medium : .low
