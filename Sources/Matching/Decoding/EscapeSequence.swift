@@ -109,13 +109,6 @@ struct EscapeSequence {
 }
 
 extension UInt8 {
-  var isAlphanumeric: Bool { ByteClass.alphanumeric.contains(self) }
-
-  /// What keys are made of: base64 of either kind, padding, and what Entra's secrets have beside it.
-  var isKeyCharacter: Bool {
-    ByteClass.base64.contains(self) || self == UInt8(ascii: "=") || self == UInt8(ascii: "~")
-  }
-
   fileprivate var digit: UInt32? {
     switch self {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(self) - 0x30

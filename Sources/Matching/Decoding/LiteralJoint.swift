@@ -90,7 +90,7 @@ enum LiteralJoint {
   /// After the quote that opens a literal, with the letters that may stand before it.
   private static func quote(in text: Span<UInt8>, at index: Int, _ limit: Int) -> Int? {
     var end = index
-    while end < limit, end - index < 3, "fFrRbBuUL@$\\".utf8.contains(text[end]) { end += 1 }
+    while end < limit, end - index < 3, text[end].isLiteralPrefix { end += 1 }
     guard end < limit, text[end].isQuote else { return nil }
     end += 1
     // Three of them open a long literal.
@@ -120,11 +120,5 @@ enum LiteralJoint {
       let words = String(decoding: part.map { text[$0] }, as: UTF8.self).lowercased()
       return words.contains("join") || words.contains("concat")
     }
-  }
-}
-
-extension UInt8 {
-  var isQuote: Bool {
-    self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") || self == UInt8(ascii: "`")
   }
 }

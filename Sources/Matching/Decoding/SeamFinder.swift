@@ -15,28 +15,34 @@ struct SeamFinder: Sendable {
   /// Of a key in pieces, and of what is joined at all.
   fileprivate static let shortestKey = 32
   fileprivate static let shortestOther = 40
-  static let longest = 1024
+  private static let longest = 1024
   private static let mostPieces = 256
 
-  /// Whether a byte can follow the quote that ends a piece: blanks, an operator, a parenthesis, the next quote.
-  private let mayFollowQuote: [Bool] = (0...255).map {
-    " \t\r\n+.&|<~,)\\\"'`fFrRbBuUL@$".utf8.contains(UInt8($0))
+  private let neighbours = SeamNeighbours()
+  /// Whether a part of a seam will do, since more of it may stand outside of the region that is searched.
+  private let acceptsParts: Bool
+
+  init(acceptingParts acceptsParts: Bool = false) {
+    self.acceptsParts = acceptsParts
   }
-  private let isHex: [Bool] = (0...255).map { ByteClass.hex.contains(UInt8($0)) }
 
   /// Appends the seams that begin in `region`, in order.
   func findAll(in text: Span<UInt8>, within region: Range<Int>, into seams: inout [Seam]) {
+    precondition(region.lowerBound >= 0 && region.upperBound <= text.count, "in the text")
     var seen = region.lowerBound
     var index = region.lowerBound
     while index + 16 <= region.upperBound {
-      var (low, high) = unsafe Self.candidates(in: text, at: index)
-      while low != 0 {
-        look(at: index + low.trailingZeroBitCount / 8, in: text, beyond: &seen, into: &seams)
-        low &= low &- 1
-      }
-      while high != 0 {
-        look(at: index + 8 + high.trailingZeroBitCount / 8, in: text, beyond: &seen, into: &seams)
-        high &= high &- 1
+      // In bounds, as regions are.
+      let candidates = unsafe Self.candidates(in: text, at: index)
+      if candidates[0] | candidates[1] != 0 {
+        for half in 0..<2 {
+          var left = candidates[half] & 0x8080_8080_8080_8080
+          while left != 0 {
+            let offset = half * 8 + left.trailingZeroBitCount / 8
+            look(at: index + offset, in: text, beyond: &seen, into: &seams)
+            left &= left &- 1
+          }
+        }
       }
       index += 16
     }
@@ -46,66 +52,58 @@ struct SeamFinder: Sendable {
     }
   }
 
-  /// A bit for each of sixteen bytes that is one of `"%&'\^` or a backtick; `$` and `]` pass too, and are told later.
+  /// A byte of ones for each of sixteen bytes that is one of `"%&'\^` or a backtick; `$` passes too, and is told later.
   @unsafe @inline(__always)
-  private static func candidates(in text: Span<UInt8>, at index: Int) -> (UInt64, UInt64) {
+  private static func candidates(in text: Span<UInt8>, at index: Int) -> SIMD2<UInt64> {
+    typealias Bytes = SIMD16<UInt8>
     let bytes = unsafe text.withUnsafeBytes {
-      unsafe $0.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+      unsafe $0.loadUnaligned(fromByteOffset: index, as: Bytes.self)
     }
-    let isCandidate =
-      bytes .== 0x22 .| (bytes & 0xFC) .== 0x24 .| (bytes & 0xFD) .== 0x5C .| bytes .== 0x60
-    let flags = SIMD16<UInt8>(repeating: 0).replacing(with: 0x80, where: isCandidate)
-    let words = unsafe unsafeBitCast(flags, to: SIMD2<UInt64>.self)
-    return (words[0], words[1])
+    let doubleQuote = bytes .== Bytes(repeating: 0x22)
+    let percentToQuote = (bytes & Bytes(repeating: 0xFC)) .== Bytes(repeating: 0x24)
+    let backslashOrCaret = (bytes & Bytes(repeating: 0xFD)) .== Bytes(repeating: 0x5C)
+    let backtick = bytes .== Bytes(repeating: 0x60)
+    let all = (doubleQuote .| percentToQuote) .| (backslashOrCaret .| backtick)
+    return unsafe unsafeBitCast(all, to: SIMD2<UInt64>.self)
   }
 
+  @inline(__always)
   private func look(
     at index: Int, in text: Span<UInt8>, beyond seen: inout Int, into seams: inout [Seam]
   ) {
-    guard index >= seen else { return }
-    switch text[index] {
-    case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      lookAtQuote(index, in: text, beyond: &seen, into: &seams)
-    case UInt8(ascii: "`"), UInt8(ascii: "^"), UInt8(ascii: "\\"):
-      guard index + 1 < text.count else { return }
-      if text[index + 1] == 0x0A || text[index + 1] == 0x0D {
-        follow(from: index, in: text, beyond: &seen, into: &seams)
-      } else if text[index] == UInt8(ascii: "`") {
-        lookAtQuote(index, in: text, beyond: &seen, into: &seams)
-      } else if text[index] == UInt8(ascii: "\\") {
-        lookAtEscape(index, in: text, beyond: &seen, into: &seams)
-      }
-    case UInt8(ascii: "%"), UInt8(ascii: "&"):
-      lookAtEscape(index, in: text, beyond: &seen, into: &seams)
-    default: break
-    }
+    guard neighbours.allow(text, index), index >= seen else { return }
+    lookClosely(at: index, in: text, beyond: &seen, into: &seams)
   }
 
-  private func lookAtQuote(
-    _ index: Int, in text: Span<UInt8>, beyond seen: inout Int, into seams: inout [Seam]
+  private func lookClosely(
+    at index: Int, in text: Span<UInt8>, beyond seen: inout Int, into seams: inout [Seam]
   ) {
-    guard index > 0, index + 2 < text.count, mayFollowQuote[Int(text[index + 1])] else { return }
+    switch text[index] {
+    case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "&"):
+      guard let escape = EscapeSequence(in: text, at: index), !escape.isKeyCharacter else { break }
+      lookBeside(escape, at: index, in: text, beyond: &seen, into: &seams)
+      return
+    default: break
+    }
     follow(from: index, in: text, beyond: &seen, into: &seams)
   }
 
-  private func lookAtEscape(
-    _ index: Int, in text: Span<UInt8>, beyond seen: inout Int, into seams: inout [Seam]
+  /// Looks for a key right after an escape or before it: with what is escaped, its name may be.
+  private func lookBeside(
+    _ escape: EscapeSequence, at index: Int, in text: Span<UInt8>, beyond seen: inout Int,
+    into seams: inout [Seam]
   ) {
-    guard let escape = EscapeSequence(in: text, at: index) else { return }
     let end = index + escape.count
-    if escape.isKeyCharacter {
-      follow(from: index, in: text, beyond: &seen, into: &seams)
-    } else if let run = hexKey(in: text, from: end) ?? hexKey(in: text, endingAt: index) {
-      seams.append(Seam(range: min(index, run.lowerBound)..<max(end, run.upperBound), joints: []))
-      seen = max(end, run.upperBound)
-    }
+    guard let run = hexKey(in: text, from: end) ?? hexKey(in: text, endingAt: index) else { return }
+    seams.append(Seam(range: min(index, run.lowerBound)..<max(end, run.upperBound), joints: []))
+    seen = max(end, run.upperBound)
   }
 
   /// Exactly 32 hexadecimal digits, which prove nothing unless what stands around them can be read.
   private func hexKey(in text: Span<UInt8>, from start: Int) -> Range<Int>? {
     let end = start + Self.shortestKey
-    guard end <= text.count, isHex[Int(text[start])], isHex[Int(text[end - 1])],
-      (start..<end).allSatisfy({ isHex[Int(text[$0])] }),
+    guard end <= text.count, text[start].isHexadecimal, text[end - 1].isHexadecimal,
+      (start..<end).allSatisfy({ text[$0].isHexadecimal }),
       end == text.count || !text[end].isAlphanumeric
     else { return nil }
     return start..<end
@@ -113,8 +111,8 @@ struct SeamFinder: Sendable {
 
   private func hexKey(in text: Span<UInt8>, endingAt end: Int) -> Range<Int>? {
     let start = end - Self.shortestKey
-    guard start >= 0, isHex[Int(text[end - 1])], isHex[Int(text[start])],
-      (start..<end).allSatisfy({ isHex[Int(text[$0])] }),
+    guard start >= 0, text[end - 1].isHexadecimal, text[start].isHexadecimal,
+      (start..<end).allSatisfy({ text[$0].isHexadecimal }),
       start == 0 || !text[start - 1].isAlphanumeric
     else { return nil }
     return start..<end
@@ -131,8 +129,11 @@ extension SeamFinder {
     mutating func add(_ byte: UInt8) {
       count += 1
       if byte >= 0x30 && byte <= 0x39 { digits += 1 }
-      if !ByteClass.hex.contains(byte) { others += 1 }
+      if !byte.isHexadecimal { others += 1 }
     }
+
+    /// Whether it can be two pieces of what `mayBeKey`.
+    var mayBePart: Bool { count >= 8 && digits > 0 }
 
     /// Whether a rule can want it: text in pieces is mostly prose.
     var mayBeKey: Bool {
@@ -153,9 +154,10 @@ extension SeamFinder {
       tally.add(text[start])
     }
     var end = index
+    var piece = start
     var joints: [Range<Int>] = []
     var pieces = 0
-    var isListed = false
+    var isListed: Bool?
     while end < text.count, end - start < Self.longest, pieces < Self.mostPieces {
       let byte = text[end]
       if byte.isKeyCharacter {
@@ -166,13 +168,20 @@ extension SeamFinder {
         end += escape.count
         pieces += 1
       } else if let joint = joint(in: text, at: end) {
-        guard joint.range.upperBound < text.count,
-          text[joint.range.upperBound].isKeyCharacter
-            || EscapeSequence(in: text, at: joint.range.upperBound)?.isKeyCharacter == true
+        let next = joint.range.upperBound
+        guard next < text.count,
+          text[next].isKeyCharacter || EscapeSequence(in: text, at: next)?.isKeyCharacter == true
         else { break }
+        if let isListed, isListed != joint.isListed {
+          guard isListed else { break }
+          // The name of a header, a comma, and a value in pieces: the value begins anew.
+          seen = max(seen, piece)
+          return
+        }
+        isListed = joint.isListed
         joints.append(joint.range)
-        isListed = isListed || joint.isListed
-        end = joint.range.upperBound
+        end = next
+        piece = next
         pieces += 1
       } else {
         break
@@ -181,7 +190,7 @@ extension SeamFinder {
     guard pieces > 0 else { return }
     // Its other joints need not be looked at again.
     seen = max(seen, end)
-    guard tally.mayBeKey, !isListed || LiteralJoint.isJoined(text, around: start..<end)
+    guard acceptsParts ? tally.mayBePart : tally.mayBeKey, isListed != true || LiteralJoint.isJoined(text, around: start..<end)
     else { return }
     seams.append(Seam(range: start..<end, joints: joints))
   }

@@ -5,6 +5,7 @@ internal import ScanModel
 struct TextDecoder {
   private let runs = RunFinder(.base64, length: shortestEncodedValue)
   private let seamFinder = SeamFinder()
+  private let partFinder = SeamFinder(acceptingParts: true)
   private var encoded: [Range<Int>] = []
   private var seams: [Seam] = []
 
@@ -48,9 +49,8 @@ struct TextDecoder {
 
   /// Whether there is anything to decode in a region of a text, or what reaches into it.
   mutating func hasSomething(in text: Span<UInt8>, within region: Range<Int>) -> Bool {
-    let start = max(0, region.lowerBound - SeamFinder.longest)
     seams.removeAll(keepingCapacity: true)
-    seamFinder.findAll(in: text, within: start..<region.upperBound, into: &seams)
+    partFinder.findAll(in: text, within: region, into: &seams)
     guard seams.isEmpty else { return true }
     encoded.removeAll(keepingCapacity: true)
     runs.findAll(in: text.extracting(region), into: &encoded)
