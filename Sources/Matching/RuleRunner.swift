@@ -40,6 +40,7 @@ struct RuleRunner: ~Copyable {
   /// - Parameters:
   ///   - text: all of it is searched.
   ///   - path: for rules and allowlists that ask for it.
+  ///   - found: where the matches go, with the issues.
   ///   - place: what stands for a match in the list.
   mutating func run(
     in text: Span<UInt8>, path: BytePath, into found: inout Matcher.Found,
