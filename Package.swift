@@ -22,11 +22,12 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
   ("Digests", ["CCrypto"], []),
   ("GitObjects", ["CGit2", "CDeflate", "Digests"], []),
   ("Patterns", ["CPCRE2"], []),
+  ("Archives", ["ScanModel", "CArchive", "CDeflate"], []),
   ("Rules", ["ScanModel", "Digests", tomlKit], ["EmbedRules"]),
   ("Inputs", ["ScanModel", "GitObjects"], []),
   ("Matching", ["ScanModel", "Rules", "Patterns"], []),
   ("Judging", ["ScanModel", "Digests", "Rules"], []),
-  ("Scanning", ["ScanModel", "Rules", "Inputs", "Matching", "Judging"], []),
+  ("Scanning", ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"], []),
   ("Remediation", ["ScanModel"], []),
   ("Reporting", ["ScanModel"], []),
 ]
@@ -37,6 +38,7 @@ let tests: [(name: String, imports: [Target.Dependency])] = [
   ("ScanModelTests", ["ScanModel"]),
   ("GitObjectsTests", ["GitObjects", "Digests", "PackSupport"]),
   ("PatternsTests", ["Patterns"]),
+  ("ArchivesTests", ["Archives", "ScanModel"]),
   ("RulesTests", ["Rules", "ScanModel"]),
   ("InputsTests", ["Inputs", "ScanModel", "GitObjects"]),
   ("MatchingTests", ["Matching", "Rules", "Patterns", "ScanModel"]),
@@ -68,6 +70,9 @@ let package = Package(
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),

@@ -28,49 +28,56 @@ extension Scan {
     }
     let places = traced ?? Places()
     coverage.issues += places.issues
-    var placed: [Finding] = []
+    var placed: [BlobFinding] = []
     var doubts: [BlobID: PathDoubt] = [:]
     for found in findings {
       guard let id = found.blob.id, let known = places.byBlob[id], !known.isEmpty else {
-        placed.append(found.finding)
+        placed.append(found)
         continue
       }
       if let doubt = doubts[id] ?? PathDoubt(of: found.blob, at: known, plan) {
         doubts[id] = doubt
-        doubts[id]?.findings.append(found.finding)
+        doubts[id]?.findings.append(found)
       } else {
-        placed.append(found.finding.placed(at: found.blob.path, known.map(\.origin)))
+        placed.append(found.placed(at: found.blob.path, known.map(\.origin)))
       }
     }
     let settled = settle(
       doubts.values.sorted { $0.blob.path < $1.blob.path }, with: input, progress: progress)
     coverage.issues += settled.coverage.issues
     return unseen
-      + (placed + settled.findings.map(\.finding)).map { $0.withHistory(places.histories) }
+      + (placed + settled.findings).map { $0.withHistory(places.histories) }
   }
 }
 
-extension Finding {
-  /// The same finding at a path, once for each origin.
-  func placed(at path: BytePath, _ origins: [Origin]) -> Finding {
-    var finding = self
-    finding.occurrences = occurrences.flatMap { occurrence in
+extension Scan.BlobFinding {
+  /// The same finding where its blob is at a path, once for each origin.
+  func placed(at path: BytePath, _ origins: [Origin]) -> Scan.BlobFinding {
+    let path = shown(path)
+    var placed = self
+    placed.finding.occurrences = finding.occurrences.flatMap { occurrence in
       origins.map {
         Occurrence(path: path, region: occurrence.region, blob: occurrence.blob, origin: $0)
       }
     }
+    return placed
+  }
+
+  /// The finding with what became of the contents that it stands in, at its paths.
+  fileprivate func withHistory(_ histories: [BlobID: [PathHistory]]) -> Finding {
+    let paths = Set(finding.occurrences.map(\.path))
+    let own = Set(finding.occurrences.compactMap(\.blob)).flatMap { blob in
+      (histories[blob] ?? []).map { member == nil ? $0 : $0.moved(to: shown($0.path)) }
+        .filter { paths.contains($0.path) }
+    }
+    guard !own.isEmpty else { return finding }
+    var finding = finding
+    finding.history = SecretHistory(own)
     return finding
   }
 
-  /// The same finding with what became of the contents that it stands in, at its paths.
-  fileprivate func withHistory(_ histories: [BlobID: [PathHistory]]) -> Finding {
-    let paths = Set(occurrences.map(\.path))
-    let own = Set(occurrences.compactMap(\.blob)).flatMap { blob in
-      (histories[blob] ?? []).filter { paths.contains($0.path) }
-    }
-    guard !own.isEmpty else { return self }
-    var finding = self
-    finding.history = SecretHistory(own)
-    return finding
+  /// The path of the place when the blob is at a path.
+  private func shown(_ path: BytePath) -> BytePath {
+    member.map { path.member($0) } ?? path
   }
 }

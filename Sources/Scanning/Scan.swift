@@ -13,6 +13,7 @@ package struct Scan: Sendable {
   private let ruleSet: RuleSet
   let jobs: Int
   private let skipsCopied: Bool
+  private let archiveDepth: Int
   let leastReported: Confidence
 
   /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
@@ -26,13 +27,15 @@ package struct Scan: Sendable {
   ///   - jobs: number of workers; never more than the machine has cores run at the same time.
   ///   - reveal: whether findings keep their secret in the open.
   ///   - skipsCopied: whether what git stores as copied from an object that holds nothing goes unsearched.
+  ///   - archiveDepth: how many archives in each other are read; 0 for none.
   ///   - leastReported: findings below it are only counted, and not traced to where they are from.
   package init(
     _ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true,
-    leastReported: Confidence = .low
+    archiveDepth: Int = 0, leastReported: Confidence = .low
   ) {
     self.leastReported = leastReported
     self.skipsCopied = skipsCopied
+    self.archiveDepth = archiveDepth
     plan = MatchPlan(ruleSet)
     judge = Judge(ruleSet, reveal: reveal)
     self.ruleSet = ruleSet
@@ -100,8 +103,15 @@ package struct Scan: Sendable {
 
   /// A finding and the blob that it is in.
   struct BlobFinding: Sendable {
-    let finding: Finding
+    var finding: Finding
     let blob: Blob
+    /// Where in the blob, when that is an archive.
+    let member: BytePath?
+  }
+
+  /// The way of a worker into contents.
+  func makeOpener(_ progress: ScanProgress) -> ContentOpener {
+    ContentOpener(archiveDepth: archiveDepth, progress: progress)
   }
 
   private func scan(_ blobs: [Blob], of input: any Input, progress: ScanProgress) -> Output {
@@ -116,13 +126,14 @@ package struct Scan: Sendable {
   ) -> Output {
     var output = run(workers: min(jobs, walk.count)) {
       let visitor = WalkVisitor(
-        plan: plan, judge: judge, progress: progress, skipsCopied: skipsCopied, known: known)
+        plan: plan, judge: judge, opener: makeOpener(progress), progress: progress,
+        skipsCopied: skipsCopied, known: known)
       do {
         try walk.work(visitor) { !progress.isStopped }
       } catch {
         visitor.output.coverage.issues.append(ScanIssue(subject: nil, message: "\(error)"))
       }
-      visitor.share.tell()
+      visitor.finish()
       return visitor.output
     }
     output.coverage.merge(walk.coverage)
@@ -138,7 +149,9 @@ package struct Scan: Sendable {
     do {
       let reader = try input.makeReader()
       output.findings.removeAll { found in
-        guard let id = found.blob.id, !found.blob.replaces.isEmpty else { return false }
+        guard let id = found.blob.id, !found.blob.replaces.isEmpty, found.member == nil else {
+          return false
+        }
         do {
           let lines = try added[id] ?? reader.addedLines(of: found.blob)
           added[id] = .some(lines)
@@ -189,51 +202,57 @@ package struct Scan: Sendable {
       return output
     }
     let matcher = Matcher(plan)
+    let opener = makeOpener(progress)
     var share = ProgressShare(of: progress)
     while true {
       let start = cursor.add(Self.chunk, ordering: .relaxed).oldValue
       for index in start..<max(start, min(start + Self.chunk, blobs.count)) {
         guard !progress.isStopped else { break }
-        let before = output.coverage.bytes
-        read(blobs[index], from: reader, matcher, into: &output)
-        share.add(bytes: output.coverage.bytes - before)
+        let before = opener.coverage.bytes
+        read(blobs[index], from: reader, opener, matcher, into: &output)
+        share.add(bytes: opener.coverage.bytes - before)
       }
       guard start < blobs.count, !progress.isStopped else {
         share.tell()
+        output.coverage.merge(opener.coverage)
         return output
       }
     }
   }
 
   private func read(
-    _ blob: Blob, from reader: any BlobReader, _ matcher: Matcher, into output: inout Output
+    _ blob: Blob, from reader: any BlobReader, _ opener: ContentOpener, _ matcher: Matcher,
+    into output: inout Output
   ) {
-    var found: [Finding] = []
-    do {
-      defer { output.findings += found.map { BlobFinding(finding: $0, blob: blob) } }
-      try reader.read(blob) { bytes, segment in
-        output.coverage.bytes += segment.owned.count
-        matcher.match(bytes, path: blob.isPlaced ? blob.path : .unknown) { text, matched in
-          let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
-          found += judge.judge(
-            matched.matches, marks: matched.marks, decoded: matched.decoded, in: text, from: source
-          )
-          .compactMap(\.finding)
-          for issue in matched.issues {
-            output.coverage.issues.append(ScanIssue(subject: blob.path.display, message: issue))
-          }
-        }
+    var (found, issues): ([BlobFinding], [ScanIssue]) = ([], [])
+    func search(_ bytes: Span<UInt8>, _ segment: Segment, _ member: BytePath?) -> Bool {
+      let content = blob.inside(member)
+      return matcher.match(bytes, path: blob.isPlaced ? content.path : .unknown) { text, matched in
+        let source = Judge.Source(blob: content, segment: segment, encoding: matched.encoding)
+        found += judge.judge(
+          matched.matches, marks: matched.marks, decoded: matched.decoded, in: text, from: source
+        ).compactMap(\.finding).map { BlobFinding(finding: $0, blob: blob, member: member) }
+        issues += matched.issues.map { ScanIssue(subject: content.path.display, message: $0) }
       }
+    }
+    defer {
+      output.findings += found
+      output.coverage.issues += issues
+    }
+    do {
+      try opener.read(blob, from: reader, at: blob.path, search)
       switch blob.origin {
       case .file, .standardInput: output.coverage.files += 1
       case _ where blob.path.isMessage: output.coverage.messages += 1
       case .index, .commit, .unreachable: output.coverage.blobs += 1
       }
-      guard !found.isEmpty, let added = try reader.addedLines(of: blob) else { return }
-      found.removeAll { !$0.touches(added) }
+      // A changed archive counts whole: its lines are nobody's.
+      guard found.contains(where: { $0.member == nil }),
+        let added = try reader.addedLines(of: blob)
+      else { return }
+      found.removeAll { $0.member == nil && !$0.finding.touches(added) }
     } catch {
-      output.coverage.issues.append(
-        ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))
+      issues.append(ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))
     }
   }
 }

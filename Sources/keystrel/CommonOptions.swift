@@ -54,6 +54,8 @@ struct CommonOptions: ParsableArguments {
 
   @OptionGroup var rules: RuleOptions
 
+  @OptionGroup var archives: ArchiveOptions
+
   @Option(help: "The confidence from which a finding fails the run; 'never' for none.")
   var failOn: FailLevel = .from(.medium)
 

@@ -18,6 +18,6 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let input = RangeInput(RevisionRange(range))
     input.prepare()
-    try ScanRun(command: "diff", target: range, options: common).run(input)
+    try ScanRun(command: "diff", target: range, options: common, opensArchives: true).run(input)
   }
 }

@@ -31,7 +31,7 @@ struct ScanCommand: ParsableCommand {
       ? StandardInput() : WorkTreeInput(paths: paths, includesIgnored: ignored)
     try ScanRun(
       command: "scan", target: paths.joined(separator: " "), options: common,
-      endsInOrder: !readsStandardInput
+      opensArchives: true, endsInOrder: !readsStandardInput
     )
     .run(input)
   }

@@ -19,6 +19,8 @@ struct ScanRun {
   let options: CommonOptions
   /// Whether what git stores as copied goes unsearched where it was copied from something without a secret.
   var skipsCopied = true
+  /// Whether archives are opened when the user does not say.
+  var opensArchives = false
   /// Whether a signal ends the scan in order; who waits for standard input would never come to look for it.
   var endsInOrder = true
 
@@ -65,6 +67,7 @@ struct ScanRun {
     if let deadline { progress.stop(at: deadline) }
     let scan = Scan(
       ruleSet, jobs: options.jobCount, reveal: options.reveal, skipsCopied: skipsCopied,
+      archiveDepth: options.archives.depth(byDefault: opensArchives),
       leastReported: options.shown)
     let drawing = options.progress ? ProgressDrawing(progress) : nil
     defer { drawing?.stop() }

@@ -78,6 +78,9 @@ struct JSONCoverage: Encodable {
   let files: Int
   /// nil when none was read.
   let messages: Int?
+  /// nil when none was opened; then `members` is nil too.
+  let archives: Int?
+  let members: Int?
   let bytes: Int
   /// By reason.
   let skipped: [String: Int]
@@ -94,6 +97,8 @@ struct JSONCoverage: Encodable {
     blobs = coverage.blobs
     files = coverage.files
     messages = coverage.messages > 0 ? coverage.messages : nil
+    archives = coverage.archives > 0 ? coverage.archives : nil
+    members = coverage.archives > 0 ? coverage.members : nil
     bytes = coverage.bytes
     skipped = Dictionary(
       coverage.skipped.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +)

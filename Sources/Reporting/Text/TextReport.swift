@@ -75,7 +75,8 @@ struct TextReport {
     let coverage = report.coverage
     let counts = [
       (coverage.refs, "ref"), (coverage.commits, "commit"), (coverage.blobs, "blob"),
-      (coverage.files, "file"), (coverage.messages, "message"),
+      (coverage.files, "file"), (coverage.messages, "message"), (coverage.archives, "archive"),
+      (coverage.members, "member"),
     ]
     var things = counts.filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
     if things.isEmpty { things = ["nothing"] }
@@ -90,14 +91,22 @@ struct TextReport {
   }
 
   private var notes: [String] {
-    report.coverage.notes.flatMap {
+    let notes = report.coverage.notes
+    var lines = notes.prefix(Self.longestList).flatMap {
       wrapped("note: " + escapedForDisplay($0.utf8), width: options.width)
     }
+    if notes.count > Self.longestList {
+      lines.append(
+        "note: and \(grouped(notes.count - Self.longestList)) more, all of them in the JSON report")
+    }
+    return lines
   }
+
+  private static let longestList = 20
 
   /// One line each; a disk full of unreadable files must not push the findings out of sight.
   private var issues: [String] {
-    let shown = 20
+    let shown = Self.longestList
     let issues = report.coverage.issues.sorted()
     var lines = issues.prefix(shown).map { paint("incomplete", .yellow) + ": " + $0.line }
     if issues.count > shown {
