@@ -135,11 +135,11 @@ package struct Judge: Sendable {
       case .keep(let judgement):
         draft.confidence = judgement.confidence
         draft.service = judgement.service ?? draft.service
+        draft.isServiceNamed = draft.service != nil
         draft.evidence += judgement.evidence
       }
     }
-    let endpoint = pairing.nearest(to: match.secret, service: draft.service, in: text)
-    if let endpoint { draft.take(endpoint, at: match.secret, lexicon: lexicon) }
+    let endpoint = draft.settle(match, value, pairing, in: text, path: source.blob.knownPath)
     return .keep(draft.finding(value: value, reveal: reveal, lexicon: lexicon), endpoint)
   }
 
@@ -197,6 +197,11 @@ package struct Judge: Sendable {
     }
     return result
   }
+}
+
+extension Blob {
+  /// nil while only the content is known.
+  fileprivate var knownPath: BytePath? { isPlaced ? path : nil }
 }
 
 extension Segment {

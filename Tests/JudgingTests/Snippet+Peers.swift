@@ -63,7 +63,7 @@ extension Snippet {
     Snippet(
       "13 header to the cognitive endpoint", "call.sh",
       #"curl -H "Ocp-Apim-Subscription-Key: «{{hex32 #13}}»" https://westeurope.api.cognitive.microsoft.com/face/v1.0/detect"#,
-      .high, "azure-ai-services"),
+      .high, "azure-face"),
     Snippet(
       "14 header with an 84 key", "call.sh",
       #"curl -H 'Ocp-Apim-Subscription-Key: «{{azure84 vision 2025-06 #14}}»' $URL"#,
