@@ -86,13 +86,11 @@ struct EndpointPairing {
     of range: Range<Int>, _ endpoint: Endpoint?, service: Int?, in text: Span<UInt8>
   ) -> KeyUsage {
     var usage = KeyUsage()
-    if let endpoint, !endpoint.host.namesAccount, let label = endpoint.label,
-      lexicon.isRegion(label)
-    {
-      usage.region = String(decoding: label, as: UTF8.self)
-    } else {
-      usage.region = regions.best(for: range, in: text)
+    let label = endpoint?.name.split(separator: UInt8(ascii: ".")).first {
+      lexicon.isRegion(Array($0))
     }
+    usage.region =
+      label.map { String(decoding: $0, as: UTF8.self) } ?? regions.best(for: range, in: text)
     let reader = UsageReader(around: range, in: text, lexicon: lexicon)
     switch service.map({ lexicon.services[$0].family }) {
     case "search": usage.index = reader.value(where: lexicon.namesIndex)

@@ -19,6 +19,7 @@ final class RegionPlaces {
   /// - Parameters:
   ///   - range: of the key.
   ///   - text: always the same one.
+  /// - Returns: in lower case; nil when the text names none.
   func best(for range: Range<Int>, in text: Span<UInt8>) -> String? {
     read(text)
     let next = starts.partition(before: range.lowerBound)

@@ -37,6 +37,7 @@ struct ServiceClues {
   /// - Parameters:
   ///   - range: of the key.
   ///   - text: that holds it.
+  /// - Returns: nil when nothing speaks of a service.
   func best(around range: Range<Int>, in text: Span<UInt8>) -> Clue? {
     let excerpt = Excerpt(text, around: range, before: Self.far, after: Self.far)
     let before = NameText(excerpt.bytes[..<excerpt.value.lowerBound])
