@@ -26,38 +26,42 @@ struct Draft {
   /// Finds the key's endpoint, the service when neither the key nor a name told it, and how the key is used.
   ///
   /// - Parameters:
-  ///   - match: what is judged.
+  ///   - key: where the key stands.
   ///   - value: the decoded secret.
   ///   - pairing: the endpoints of the text.
-  ///   - text: that holds the match.
+  ///   - text: that holds the key.
   ///   - path: of the blob, where it is known.
-  /// - Returns: the endpoint, if the text has one that fits.
+  ///   - known: the endpoint that was found in a text which this one holds encoded.
+  /// - Returns: the endpoint, if there is one that fits.
   mutating func settle(
-    _ match: Match, _ value: [UInt8], _ pairing: EndpointPairing, in text: Span<UInt8>,
-    path: BytePath?
+    _ key: Range<Int>, _ value: [UInt8], _ pairing: EndpointPairing, in text: Span<UInt8>,
+    path: BytePath?, knowing known: EndpointPairing.Endpoint? = nil
   ) -> EndpointPairing.Endpoint? {
     let lexicon = pairing.lexicon
-    var endpoint = pairing.best(for: match.secret, service: service, in: text)
-    if !isServiceNamed, !isServiceProved {
+    var endpoint = known ?? pairing.best(for: key, service: service, in: text)
+    if !isServiceNamed, !isServiceProved, lexicon.serviceTerms.isGeneral(service) {
       // An endpoint beside the key binds the service to its own; one that is far off only stands in for nothing better.
-      let isBeside = endpoint.map { $0.isBeside(match.secret) } ?? false
+      let isBeside = endpoint.map { known != nil || $0.isBeside(key) } ?? false
       let host = isBeside ? endpoint?.host.service : nil
-      let clues = ServiceClues(path: path, lexicon: lexicon) { service in
+      func admits(_ service: Int) -> Bool {
         host.map { lexicon.sharesEndpoints(service, with: $0) } ?? true
       }
-      if ValueShape.isCapitalHex(value), let service = lexicon.serviceOfCapitals,
-        host.map({ lexicon.sharesEndpoints(service, with: $0) }) ?? true
+      if ValueShape.isCapitalHex(value), let capitals = lexicon.serviceOfCapitals, admits(capitals)
       {
-        self.service = service
+        service = capitals
       } else if host.map({ lexicon.isGeneral(host: $0) }) ?? true,
-        let clue = clues.best(around: match.secret, in: text)
+        let clue = ServiceClues(path: path, lexicon: lexicon, admits: admits)
+          .best(around: key, in: text)
       {
         take(clue)
       }
-      if !isBeside { endpoint = pairing.best(for: match.secret, service: service, in: text) }
+      if !isBeside { endpoint = pairing.best(for: key, service: service, in: text) }
     }
-    if let endpoint { take(endpoint, at: match.secret, lexicon: lexicon) }
-    usage = pairing.usage(of: match.secret, endpoint, service: service, in: text)
+    if known == nil, let endpoint { take(endpoint, at: key, lexicon: lexicon) }
+    let usage = pairing.usage(of: key, endpoint, service: service, in: text)
+    self.usage.region = self.usage.region ?? usage.region
+    self.usage.deployment = self.usage.deployment ?? usage.deployment
+    self.usage.index = self.usage.index ?? usage.index
     return endpoint
   }
 

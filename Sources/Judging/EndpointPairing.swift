@@ -135,6 +135,11 @@ extension EndpointPairing {
 }
 
 extension EndpointPairing.Endpoint {
+  /// The same endpoint, in the text that holds the one that it was found in.
+  func placed(by map: SourceMap) -> Self {
+    Self(host: host, range: map.origin(of: range), name: name, label: label)
+  }
+
   fileprivate init(
     _ host: HostPattern, at range: Range<Int>, in text: Span<UInt8>, lexicon: Lexicon
   ) {

@@ -1,3 +1,5 @@
+internal import ScanModel
+
 /// Finds every occurrence of a set of literals in one pass.
 ///
 /// With m the length of the shortest literal, each occurrence covers a pair of bytes at a multiple of m - 1, whatever

@@ -85,7 +85,7 @@ extension ChangeReach {
   fileprivate init(_ rules: [Rule]) {
     self.init()
     // A value in base64 is decoded as a whole, whatever is found in it.
-    include(anchorOf: Matcher.shortestEncodedValue, Rule.Reach(before: 0, after: 0))
+    include(anchorOf: TextDecoder.shortestEncodedValue, Rule.Reach(before: 0, after: 0))
     for rule in rules where rule.regex != nil {
       for anchor in rule.prefilterAnchors {
         let length =

@@ -41,4 +41,6 @@ package enum TextEncoding: Hashable, Sendable {
   case bytes
   case utf16LittleEndian(byteOrderMark: Bool)
   case utf16BigEndian(byteOrderMark: Bool)
+  case utf32LittleEndian(byteOrderMark: Bool)
+  case utf32BigEndian(byteOrderMark: Bool)
 }

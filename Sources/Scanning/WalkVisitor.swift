@@ -52,7 +52,7 @@ final class WalkVisitor: BlobVisitor {
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
       output.findings += judge.judge(
-        matched.matches, marks: matched.marks, in: text, from: source
+        matched.matches, marks: matched.marks, decoded: matched.decoded, in: text, from: source
       ).compactMap(\.finding).map { Scan.BlobFinding(finding: $0, blob: blob) }
       output.coverage.issues += matched.issues.map {
         ScanIssue(subject: blob.path.display, message: $0)

@@ -1,0 +1,96 @@
+internal import Rules
+internal import ScanModel
+
+/// Finds what a text holds in another form: values and texts in base64, and stretches to be written out.
+struct TextDecoder {
+  private let runs = RunFinder(.base64, length: shortestEncodedValue)
+  private let seamFinder = SeamFinder()
+  private let partFinder = SeamFinder(acceptingParts: true)
+  private var encoded: [Range<Int>] = []
+  private var seams: [Seam] = []
+
+  /// Base64 of 32 bytes, without padding.
+  static let shortestEncodedValue = 43
+  /// A decoded value that stands for itself, as in the `data` of a Kubernetes secret; what is longer is a text.
+  fileprivate static let value = 32...256
+
+  /// What a text holds in another form.
+  struct Contents {
+    struct Value {
+      let bytes: [UInt8]
+      /// Of the encoded value.
+      let place: Range<Int>
+    }
+
+    var values: [Value] = []
+    var texts: [DecodedText] = []
+  }
+
+  /// Decodes all that a text holds; nil when it holds nothing, as nearly all do.
+  mutating func decode(_ text: Span<UInt8>) -> Contents? {
+    encoded.removeAll(keepingCapacity: true)
+    runs.findAll(in: text, into: &encoded)
+    seams.removeAll(keepingCapacity: true)
+    seamFinder.findAll(in: text, within: 0..<text.count, into: &seams)
+    guard !encoded.isEmpty || !seams.isEmpty else { return nil }
+    var contents = Contents()
+    var end = 0
+    for run in encoded where run.lowerBound >= end && EncodedBlock.beginsAsText(text, run) {
+      let block = EncodedBlock(around: run, in: text)
+      guard let held = block.decode(text) else { continue }
+      end = block.range.upperBound
+      contents.add(held, at: block.range)
+    }
+    for stretch in Rewriter.stretches(around: seams, in: text.count) {
+      contents.texts.append(Rewriter.rewrite(stretch.range, of: text, without: stretch.joints))
+    }
+    return contents
+  }
+
+  /// Whether there is anything to decode in a region of a text, or what reaches into it.
+  mutating func hasSomething(in text: Span<UInt8>, within region: Range<Int>) -> Bool {
+    seams.removeAll(keepingCapacity: true)
+    partFinder.findAll(in: text, within: region, into: &seams)
+    guard seams.isEmpty else { return true }
+    encoded.removeAll(keepingCapacity: true)
+    runs.findAll(in: text.extracting(region), into: &encoded)
+    return encoded.contains { run in
+      // What reads as text is rare enough to leave it to the search of the whole.
+      EncodedBlock.beginsAsText(
+        text, EncodedBlock.beginning(of: runs.maximal(run, of: region, in: text), in: text))
+    }
+  }
+}
+
+extension TextDecoder.Contents {
+  /// Takes a text in as a value, when it is one word, or as a text with names of its own.
+  fileprivate mutating func add(_ held: DecodedText, at place: Range<Int>) {
+    var bytes = held.bytes
+    while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
+    guard TextDecoder.value.contains(bytes.count), !bytes.contains(where: { $0 <= 0x20 }) else {
+      if held.bytes.count >= TextDecoder.value.lowerBound { texts.append(held) }
+      return
+    }
+    // "user:key" has a context inside; the key alone has it around the encoded value. Either can be the one that tells.
+    values.append(Value(bytes: Self.unwrapped(bytes), place: place))
+    if bytes.contains(where: { !$0.isKeyCharacter }) { texts.append(held) }
+  }
+
+  /// A value that was encoded more than once.
+  private static func unwrapped(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    for _ in 0..<3 {
+      let inner = bytes.lend { text -> [UInt8]? in
+        let run = 0..<text.indices.prefix { ByteClass.base64.contains(text[$0]) }.count
+        guard run.count >= TextDecoder.shortestEncodedValue, EncodedBlock.beginsAsText(text, run),
+          text.indices.dropFirst(run.count).allSatisfy({ text[$0] == UInt8(ascii: "=") })
+        else { return nil }
+        return EncodedBlock(around: run, in: text).decode(text)?.bytes
+      }
+      guard let inner else { break }
+      bytes = inner
+      while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
+    }
+    return bytes
+  }
+}
