@@ -60,7 +60,8 @@ package struct Judge: Sendable {
   ) -> [Verdict] {
     let pairing = EndpointPairing(marks, in: text, lexicon: lexicon)
     var judged = matches.filter { counts($0, in: source) }.map {
-      Judged(match: $0, outcome: judge($0, rules[$0.rule], pairing: pairing, in: text, source: source))
+      Judged(
+        match: $0, outcome: judge($0, rules[$0.rule], pairing: pairing, in: text, source: source))
     }
     for held in decoded { judged += judge(held, around: pairing, in: text, source: source) }
     // Counting lines is a pass over the text: only for texts that have something to place.

@@ -82,7 +82,8 @@ struct RuleRunner: ~Copyable {
   }
 
   private mutating func runPattern(
-    of window: WindowList.Window, in text: Span<UInt8>, path: BytePath, into found: inout Matcher.Found,
+    of window: WindowList.Window, in text: Span<UInt8>, path: BytePath,
+    into found: inout Matcher.Found,
     _ place: (Match) -> Match
   ) {
     let rule = plan.rules[window.rule]
@@ -109,7 +110,9 @@ struct RuleRunner: ~Copyable {
 
   // A path or allowlist pattern that fails takes nothing away: what was found is never lost.
 
-  private mutating func applies(_ rule: Int, to path: BytePath, _ found: inout Matcher.Found) -> Bool {
+  private mutating func applies(_ rule: Int, to path: BytePath, _ found: inout Matcher.Found)
+    -> Bool
+  {
     do {
       return try filter.applies(plan.rules[rule], to: path, with: &scratch)
     } catch {

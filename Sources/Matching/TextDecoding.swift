@@ -32,9 +32,11 @@ extension TextEncoding {
     let groups = probed / 4
     let even = zeros.0 + zeros.2
     let odd = zeros.1 + zeros.3
-    if zeros.2 == groups, zeros.3 == groups, zeros.0 * 8 <= groups, zeros.1 * 2 >= groups {
+    if zeros.3 == groups, zeros.2 * 8 >= groups * 7, zeros.1 * 2 >= groups, zeros.0 * 8 <= groups {
       self = .utf32LittleEndian(byteOrderMark: false)
-    } else if zeros.0 == groups, zeros.1 == groups, zeros.3 * 8 <= groups, zeros.2 * 2 >= groups {
+    } else if zeros.0 == groups, zeros.1 * 8 >= groups * 7, zeros.2 * 2 >= groups,
+      zeros.3 * 8 <= groups
+    {
       self = .utf32BigEndian(byteOrderMark: false)
     } else if odd * 2 >= units, even * 8 <= odd {
       self = .utf16LittleEndian(byteOrderMark: false)

@@ -130,8 +130,9 @@ extension Scan {
       matcher.match(bytes, path: hasNoPath ? .unknown : place.path) { text, matched in
         let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
         let found = judge.judge(
-          matched.matches, marks: matched.marks, decoded: matched.decoded, in: text, from: source)
-          .compactMap(\.finding).filter { $0.touches(added) }
+          matched.matches, marks: matched.marks, decoded: matched.decoded, in: text, from: source
+        )
+        .compactMap(\.finding).filter { $0.touches(added) }
         output.findings += found.map {
           BlobFinding(finding: $0.placed(at: place.path, place.origins), blob: doubt.blob)
         }

@@ -216,8 +216,9 @@ package struct Scan: Sendable {
         matcher.match(bytes, path: blob.isPlaced ? blob.path : .unknown) { text, matched in
           let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
           found += judge.judge(
-            matched.matches, marks: matched.marks, decoded: matched.decoded, in: text, from: source)
-            .compactMap(\.finding)
+            matched.matches, marks: matched.marks, decoded: matched.decoded, in: text, from: source
+          )
+          .compactMap(\.finding)
           for issue in matched.issues {
             output.coverage.issues.append(ScanIssue(subject: blob.path.display, message: issue))
           }

@@ -174,7 +174,8 @@ private struct Engine {
         let source = Judge.Source(
           blob: Blob(path: path, origin: .file), segment: .whole(byteCount: text.count),
           encoding: found.encoding)
-        verdicts = judge.judge(found.matches, marks: found.marks, in: decoded, from: source)
+        verdicts = judge.judge(
+          found.matches, marks: found.marks, decoded: found.decoded, in: decoded, from: source)
       }
     }
     return verdicts

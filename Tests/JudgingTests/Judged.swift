@@ -51,7 +51,8 @@ struct Judged {
       let source = Judge.Source(
         blob: Blob(path: path, origin: .file),
         segment: segment ?? .whole(byteCount: bytes.count), encoding: found.encoding)
-      verdicts = judge.judge(found.matches, marks: found.marks, in: text, from: source)
+      verdicts = judge.judge(
+        found.matches, marks: found.marks, decoded: found.decoded, in: text, from: source)
     }
     self.verdicts = verdicts
   }

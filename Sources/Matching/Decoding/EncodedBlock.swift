@@ -77,8 +77,7 @@ struct EncodedBlock {
   /// Whether the first bytes are those of text: asked of each run, and answered after a few bytes for nearly all.
   static func beginsAsText(_ text: Span<UInt8>, _ run: Range<Int>) -> Bool {
     var decoder = Base64Decoder()
-    var zeros = 0
-    var count = 0
+    var (count, zeros, others) = (0, 0, 0)
     for index in run.prefix(probed) {
       guard let byte = decoder.add(text[index]) else {
         if decoder.isBroken { return false }
@@ -87,6 +86,8 @@ struct EncodedBlock {
       count += 1
       if byte == 0, count % 2 == 0 {
         zeros += 1
+      } else if byte >= 0x80, others < mostOthers {
+        others += 1
       } else if !byte.isTextCharacter {
         return false
       }
@@ -96,6 +97,8 @@ struct EncodedBlock {
   }
 
   private static let probed = 40
+  /// Of the bytes that are probed, those that may be beyond ASCII; of binary data it is half of them.
+  private static let mostOthers = 8
 
   /// What it says; nil when that is no text.
   ///

@@ -33,12 +33,19 @@ struct EscapeSequence {
   private init?(backslashIn text: Span<UInt8>, at index: Int) {
     let digits: (start: Int, count: ClosedRange<Int>, radix: UInt32)
     switch text[index + 1] {
-    case UInt8(ascii: "n"): self.init(2, 0x0A); return
-    case UInt8(ascii: "r"): self.init(2, 0x0D); return
-    case UInt8(ascii: "t"): self.init(2, 0x09); return
+    case UInt8(ascii: "n"):
+      self.init(2, 0x0A)
+      return
+    case UInt8(ascii: "r"):
+      self.init(2, 0x0D)
+      return
+    case UInt8(ascii: "t"):
+      self.init(2, 0x09)
+      return
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "/"), UInt8(ascii: "\\"),
       UInt8(ascii: "`"):
-      self.init(2, UInt32(text[index + 1])); return
+      self.init(2, UInt32(text[index + 1]))
+      return
     case UInt8(ascii: "u"):
       // `\u{41}` of JavaScript, Swift, Rust and PHP.
       if index + 2 < text.count, text[index + 2] == UInt8(ascii: "{") {

@@ -110,10 +110,10 @@ enum LiteralJoint {
     return nil
   }
 
-  /// Whether a list that holds `index` is handed to a function that joins.
-  static func isJoined(_ text: Span<UInt8>, around range: Range<Int>) -> Bool {
+  /// Whether a list is handed to a function that joins, named at most `before` bytes before it or right after it.
+  static func isJoined(_ text: Span<UInt8>, _ range: Range<Int>, before: Int) -> Bool {
     let parts = [
-      max(0, range.lowerBound - 48)..<range.lowerBound,
+      max(0, range.lowerBound - before)..<range.lowerBound,
       range.upperBound..<min(text.count, range.upperBound + 24),
     ]
     return parts.contains { part in

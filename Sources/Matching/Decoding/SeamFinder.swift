@@ -17,6 +17,8 @@ struct SeamFinder: Sendable {
   fileprivate static let shortestOther = 40
   private static let longest = 1024
   private static let mostPieces = 256
+  /// Bytes before a list in which the function that joins it may be named.
+  private static let beforeList = 48
 
   private let neighbours = SeamNeighbours()
   /// Whether a part of a seam will do, since more of it may stand outside of the region that is searched.
@@ -94,7 +96,10 @@ struct SeamFinder: Sendable {
     into seams: inout [Seam]
   ) {
     let end = index + escape.count
-    guard let run = hexKey(in: text, from: end) ?? hexKey(in: text, endingAt: index) else { return }
+    guard
+      let run = hexKey(in: text, from: end) ?? hexKey(in: text, endingAt: index)
+        ?? longKey(in: text, from: end)
+    else { return }
     seams.append(Seam(range: min(index, run.lowerBound)..<max(end, run.upperBound), joints: []))
     seen = max(end, run.upperBound)
   }
@@ -107,6 +112,17 @@ struct SeamFinder: Sendable {
       end == text.count || !text[end].isAlphanumeric
     else { return nil }
     return start..<end
+  }
+
+  /// A run that may be a key: the last digit of an escape before it would make it another.
+  private func longKey(in text: Span<UInt8>, from start: Int) -> Range<Int>? {
+    var tally = Tally()
+    var end = start
+    while end < text.count, text[end].isKeyCharacter, end - start < Self.longest {
+      tally.add(text[end])
+      end += 1
+    }
+    return tally.count >= Self.shortestOther && tally.mayBeKey ? start..<end : nil
   }
 
   private func hexKey(in text: Span<UInt8>, endingAt end: Int) -> Range<Int>? {
@@ -133,7 +149,7 @@ extension SeamFinder {
     }
 
     /// Whether it can be two pieces of what `mayBeKey`.
-    var mayBePart: Bool { count >= 8 && digits > 0 }
+    var mayBePart: Bool { count >= 8 && (others == 0 || digits > 0) }
 
     /// Whether a rule can want it: text in pieces is mostly prose.
     var mayBeKey: Bool {
@@ -149,7 +165,10 @@ extension SeamFinder {
     var start = index
     while start > 0, text[start - 1] == UInt8(ascii: "\\") { start -= 1 }
     var tally = Tally()
-    while start > seen, text[start - 1].isKeyCharacter, index - start < Self.longest {
+    // Up to the `=` of an assignment, which is padding only at the end.
+    while start > seen, text[start - 1].isKeyCharacter, text[start - 1] != UInt8(ascii: "="),
+      index - start < Self.longest
+    {
       start -= 1
       tally.add(text[start])
     }
@@ -190,8 +209,12 @@ extension SeamFinder {
     guard pieces > 0 else { return }
     // Its other joints need not be looked at again.
     seen = max(seen, end)
-    guard acceptsParts ? tally.mayBePart : tally.mayBeKey, isListed != true || LiteralJoint.isJoined(text, around: start..<end)
-    else { return }
+    guard acceptsParts ? tally.mayBePart : tally.mayBeKey else { return }
+    if isListed == true {
+      // The list may begin before the region in which a part is sought.
+      let before = acceptsParts ? Self.longest : Self.beforeList
+      guard LiteralJoint.isJoined(text, start..<end, before: before) else { return }
+    }
     seams.append(Seam(range: start..<end, joints: joints))
   }
 

@@ -14,6 +14,8 @@ struct TextDecoder {
   /// A decoded value that stands for itself, as in the `data` of a Kubernetes secret; what is longer is a text.
   fileprivate static let value = 32...256
 
+  fileprivate static let deepestValue = 3
+
   /// What a text holds in another form.
   struct Contents {
     struct Value {
@@ -65,31 +67,29 @@ struct TextDecoder {
 extension TextDecoder.Contents {
   /// Takes a text in as a value, when it is one word, or as a text with names of its own.
   fileprivate mutating func add(_ held: DecodedText, at place: Range<Int>) {
-    var bytes = held.bytes
-    while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
-    guard TextDecoder.value.contains(bytes.count), !bytes.contains(where: { $0 <= 0x20 }) else {
-      if held.bytes.count >= TextDecoder.value.lowerBound { texts.append(held) }
-      return
+    guard held.bytes.count >= TextDecoder.value.lowerBound else { return }
+    let value = Self.unwrapped(held.bytes)
+    if TextDecoder.value.contains(value.count), value.allSatisfy(\.isKeyCharacter) {
+      values.append(Value(bytes: value, place: place))
+    } else {
+      texts.append(held)
     }
-    // "user:key" has a context inside; the key alone has it around the encoded value. Either can be the one that tells.
-    values.append(Value(bytes: Self.unwrapped(bytes), place: place))
-    if bytes.contains(where: { !$0.isKeyCharacter }) { texts.append(held) }
   }
 
-  /// A value that was encoded more than once.
+  /// A value without the line end after it, and decoded once more when it was encoded more than once.
   private static func unwrapped(_ bytes: [UInt8]) -> [UInt8] {
     var bytes = bytes
-    for _ in 0..<3 {
+    for _ in 0...TextDecoder.deepestValue {
+      while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
       let inner = bytes.lend { text -> [UInt8]? in
         let run = 0..<text.indices.prefix { ByteClass.base64.contains(text[$0]) }.count
         guard run.count >= TextDecoder.shortestEncodedValue, EncodedBlock.beginsAsText(text, run),
-          text.indices.dropFirst(run.count).allSatisfy({ text[$0] == UInt8(ascii: "=") })
+          (run.upperBound..<text.count).allSatisfy({ text[$0] == UInt8(ascii: "=") })
         else { return nil }
         return EncodedBlock(around: run, in: text).decode(text)?.bytes
       }
       guard let inner else { break }
       bytes = inner
-      while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
     }
     return bytes
   }
