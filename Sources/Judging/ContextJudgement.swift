@@ -77,7 +77,7 @@ struct ContextJudge {
   private func judgeCarrier(
     _ own: [Surroundings.Name], enclosing: [Surroundings.Name], company: Company
   ) -> ContextJudgement? {
-    for (index, name) in own.enumerated() {
+    for name in own {
       let kinds: [Carrier.Kind] =
         switch name.role {
         case .call: [.call]
@@ -98,11 +98,8 @@ struct ContextJudge {
         }
       // An argument that many calls have, such as `subscription`, needs the company in its own call.
       if carrier.kind == .argument, carrier.isShared, !isOurs { continue }
-      // A header's own words name no service: that with "Apim" in it opens all of Azure AI.
-      let isOfMany = !carrier.isShared && (carrier.kind == .header || carrier.kind == .query)
-      let speakers = isOfMany ? Array(own[..<index] + own[(index + 1)...]) : own
       let service =
-        carrier.service.flatMap(lexicon.serviceIndex) ?? service(of: speakers, enclosing)?.index
+        carrier.service.flatMap(lexicon.serviceIndex) ?? service(of: own, enclosing)?.index
       let evidence = Evidence(kind: .carrier, text: carrier.phrase)
       return ContextJudgement(confidence: confidence, service: service, evidence: [evidence])
     }
@@ -181,12 +178,25 @@ struct ContextJudge {
     return labels.first { lexicon.service(in: $0.words)?.index == service }?.shown
   }
 
-  /// The service that the names speak of: a name of its own before any other, the nearest first.
+  /// The service that the names speak of: a name of its own before any other, the nearest first, and what is called with
+  /// the value only where nothing says more than that it is a key of Azure AI.
+  ///
+  /// - Returns: with whether some name says alone that it is a service's.
   func service(
     of own: [Surroundings.Name], _ enclosing: [Surroundings.Name]
   ) -> (index: Int, isStrong: Bool)? {
-    let found = (own + enclosing).compactMap { lexicon.service(in: $0.words) }
-    return found.first(where: \.isStrong) ?? found.first
+    func found(in names: [Surroundings.Name]) -> [(index: Int, isStrong: Bool)] {
+      names.compactMap { lexicon.service(in: $0.words) }
+    }
+    let called = found(in: own.filter { $0.role == .call })
+    let named = found(in: own.filter { $0.role != .call })
+    let around = found(in: enclosing)
+    let strong = [named, called, around].joined().filter(\.isStrong)
+    let said = named.first(where: \.isStrong) ?? named.first
+    let nearest =
+      said ?? (called + around).first { $0.isStrong && !lexicon.serviceTerms.isGeneral($0.index) }
+      ?? strong.first ?? called.first ?? around.first
+    return nearest.map { ($0.index, !strong.isEmpty) }
   }
 }
 

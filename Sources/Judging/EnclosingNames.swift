@@ -28,7 +28,20 @@ struct EnclosingNames {
     ] {
       if let label = labelledText(in: range) { return Surroundings.Name(label, .assigned) }
     }
-    return nil
+    return firstArgument(in: block).map { Surroundings.Name($0, .assigned) }
+  }
+
+  /// `add_argument("--openai-key", default="value")`: what a call speaks of, in its first argument.
+  private func firstArgument(in block: Range<Int>) -> ArraySlice<UInt8>? {
+    guard block.lowerBound > 0, bytes[block.lowerBound - 1] == UInt8(ascii: "("),
+      block.lowerBound < excerpt.value.lowerBound
+    else { return nil }
+    let text = bytes[block.lowerBound..<excerpt.value.lowerBound].drop {
+      $0.isBlank || $0.isLineEnd
+    }
+    guard let quote = text.first, quote.isQuote else { return nil }
+    let argument = text.dropFirst().prefix { $0 != quote }
+    return argument.endIndex < excerpt.value.lowerBound && argument.count > 1 ? argument : nil
   }
 
   /// From the bracket, list dash or blank line before the value to the one after it.

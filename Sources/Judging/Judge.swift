@@ -109,17 +109,15 @@ package struct Judge: Sendable {
           decoded: match.decoded ?? match.secret.map { text[$0] })
         guard counts(placed, in: source) else { return nil }
         let outcome = judge(
-          match, rules[match.rule], pairing: pairing, in: text, source: source,
+          match, rules[match.rule], pairing: pairing, in: text, source: source, isHeld: true,
           companyOutside: outer.companyDistance(from: placed.secret))
         guard case .keep(var draft, let endpoint) = outcome else {
           return Judged(match: placed, outcome: outcome)
         }
-        if let endpoint {
-          return Judged(match: placed, outcome: .keep(draft, endpoint.placed(by: held.map)))
-        }
-        let nearest = outer.nearest(to: placed.secret, service: draft.service, in: outerText)
-        if let nearest { draft.take(nearest, at: placed.secret, lexicon: lexicon) }
-        return Judged(match: placed, outcome: .keep(draft, nearest))
+        let settled = draft.settle(
+          placed.secret, placed.decoded ?? [], outer, in: outerText, path: source.blob.knownPath,
+          knowing: endpoint?.placed(by: held.map))
+        return Judged(match: placed, outcome: .keep(draft, settled))
       }
     }
   }
@@ -158,7 +156,7 @@ package struct Judge: Sendable {
 
   private func judge(
     _ match: Match, _ rule: Rule, pairing: EndpointPairing, in text: Span<UInt8>, source: Source,
-    companyOutside: Int? = nil
+    isHeld: Bool = false, companyOutside: Int? = nil
   ) -> Outcome {
     let value = match.decoded ?? match.secret.map { text[$0] }
     if let limit = rule.entropy, ValueShape.entropy(of: value) <= limit {
@@ -179,11 +177,13 @@ package struct Judge: Sendable {
       case .keep(let judgement):
         draft.confidence = judgement.confidence
         draft.service = judgement.service ?? draft.service
+        draft.isServiceNamed = draft.service != nil
         draft.evidence += judgement.evidence
       }
     }
-    let endpoint = pairing.nearest(to: match.secret, service: draft.service, in: text)
-    if let endpoint { draft.take(endpoint, at: match.secret, lexicon: lexicon) }
+    // What holds a decoded text knows its path, and is asked after it.
+    let path = isHeld ? nil : source.blob.knownPath
+    let endpoint = draft.settle(match.secret, value, pairing, in: text, path: path)
     return .keep(draft, endpoint)
   }
 
@@ -241,6 +241,11 @@ package struct Judge: Sendable {
     }
     return result
   }
+}
+
+extension Blob {
+  /// nil while only the content is known.
+  fileprivate var knownPath: BytePath? { isPlaced ? path : nil }
 }
 
 extension Segment {

@@ -29,6 +29,12 @@ enum ValueShape {
     value.count == 32 && value[12] == UInt8(ascii: "4") && "89abAB".utf8.contains(value[16])
   }
 
+  /// 32 hexadecimal digits, all letters of them capitals.
+  static func isCapitalHex(_ value: [UInt8]) -> Bool {
+    value.count == 32
+      && value.allSatisfy { $0.isDigit || ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "F")) }
+  }
+
   /// Shannon entropy in bits per byte.
   static func entropy(of value: [UInt8]) -> Double {
     var counts = [Int](repeating: 0, count: 256)

@@ -10,6 +10,8 @@ package struct Finding: Sendable {
   package var service: Service?
   /// The account to rotate, when an endpoint names it.
   package var resource: Resource?
+  /// Where and for what the key is used, as the text beside it says.
+  package var usage: KeyUsage
   package var facts: KeyFacts
   /// Why it is believed, strongest first.
   package var evidence: [Evidence]
@@ -24,7 +26,8 @@ package struct Finding: Sendable {
 
   package init(
     rule: String, title: String, secret: Secret, confidence: Confidence, severity: Severity,
-    service: Service? = nil, resource: Resource? = nil, facts: KeyFacts = KeyFacts(),
+    service: Service? = nil, resource: Resource? = nil, usage: KeyUsage = KeyUsage(),
+    facts: KeyFacts = KeyFacts(),
     evidence: [Evidence] = [], occurrences: [Occurrence], history: SecretHistory? = nil,
     hint: Hint? = nil
   ) {
@@ -35,6 +38,7 @@ package struct Finding: Sendable {
     self.severity = severity
     self.service = service
     self.resource = resource
+    self.usage = usage
     self.facts = facts
     self.evidence = evidence
     self.occurrences = occurrences
@@ -72,6 +76,22 @@ package struct Resource: Hashable, Sendable {
     self.name = name
     self.cloud = cloud
     self.region = region
+  }
+}
+
+/// What stands beside a key about its use.
+package struct KeyUsage: Hashable, Sendable {
+  /// Azure's name of a region: "westeurope".
+  package var region: String?
+  /// The deployment of a model.
+  package var deployment: String?
+  /// The search index.
+  package var index: String?
+
+  package init(region: String? = nil, deployment: String? = nil, index: String? = nil) {
+    self.region = region
+    self.deployment = deployment
+    self.index = index
   }
 }
 

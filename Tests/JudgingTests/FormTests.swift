@@ -4,7 +4,7 @@ import Testing
 
 /// Every form in which keys are written into files, each as one snippet.
 @Suite struct FormTests {
-  @Test(arguments: Snippet.peers + Snippet.code + Snippet.configuration)
+  @Test(arguments: Snippet.code + Snippet.configuration)
   func findsTheKeyAndNothingElse(snippet: Snippet) throws {
     let judged = try Judged(snippet.text, path: snippet.path)
     #expect(judged.kept.map(\.match.secret) == judged.marked, "\(judged.reasons)")
@@ -23,6 +23,35 @@ import Testing
       #expect(judged.reasons.first?.hasPrefix(reason) == true, "\(judged.reasons)")
     } else {
       #expect(judged.verdicts.isEmpty, "\(judged.reasons)")
+    }
+  }
+
+  static let written = ["peers.txt", "notations.txt", "decoys.txt"].flatMap(WrittenForm.all)
+
+  @Test(arguments: written)
+  func saysOfAWrittenFormWhatItShould(form: WrittenForm) throws {
+    let plain = try Judged(form.text, path: form.path)
+    let judged = try Judged(
+      bytes: form.bytes(of: plain.bytes), marked: plain.marked, path: form.path)
+    switch form.expected {
+    case .none(let reason):
+      #expect(judged.findings.isEmpty)
+      #expect(judged.reasons.isEmpty == reason.isEmpty)
+      for given in judged.reasons { #expect(given.hasPrefix(reason)) }
+    case .keys(let service, let confidence, let facts):
+      // Offsets in UTF-16 are those of the text that it stands for.
+      #expect(judged.kept.map(\.match.secret) == plain.marked, "\(judged.reasons)")
+      for finding in judged.findings {
+        #expect(finding.service?.id == service)
+        #expect(finding.confidence.name == confidence)
+        #expect(finding.resource?.host == facts["host"])
+        for (name, value) in [
+          ("region", finding.usage.region), ("deployment", finding.usage.deployment),
+          ("index", finding.usage.index),
+        ] where facts[name] != nil {
+          #expect(value == facts[name], "\(name)")
+        }
+      }
     }
   }
 }

@@ -12,7 +12,7 @@ import Testing
 
   /// Nothing traps, every offset is in the text, and the second run says the same as the first.
   @Test func takesWhateverIsThere() throws {
-    let snippets = try (Snippet.peers + Snippet.code + Snippet.configuration).map {
+    let snippets = try (Snippet.code + Snippet.configuration).map {
       (path: $0.path, text: Array(try expandGenerators($0.text).utf8))
     }
     let ruleSet = try Judged.rules.get()

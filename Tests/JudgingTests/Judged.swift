@@ -11,6 +11,9 @@ struct Judged {
   var verdicts: [Judge.Verdict] = []
 
   static let rules = Result { try RuleLoader.load().ruleSet }
+  /// Making the built-in rules ready takes longer than judging a snippet.
+  private static let plan = Result { MatchPlan(try rules.get()) }
+  private static let judge = Result { Judge(try rules.get()) }
 
   var findings: [Finding] { verdicts.compactMap(\.finding) }
   var kept: [Judge.Verdict] { verdicts.filter { $0.finding != nil } }
@@ -37,9 +40,11 @@ struct Judged {
   ) throws {
     self.bytes = bytes
     self.marked = marked
-    let ruleSet = try ruleSet ?? Self.rules.get()
-    let matcher = Matcher(MatchPlan(ruleSet))
-    let judge = Judge(ruleSet, reveal: reveal)
+    let plan = try ruleSet.map { MatchPlan($0) } ?? Self.plan.get()
+    let matcher = Matcher(plan)
+    let judge =
+      ruleSet == nil && !reveal
+      ? try Self.judge.get() : Judge(try ruleSet ?? Self.rules.get(), reveal: reveal)
     let path = BytePath(path)
     var verdicts: [Judge.Verdict] = []
     matcher.match(bytes.span, path: path) { text, found in

@@ -121,7 +121,7 @@ extension Snippet {
       """, .high, "azure-openai"),
     Snippet(
       "prompt flow connection", "azure_openai.yaml",
-      "type: azure_open_ai\napi_key: «{{hex32 #228}}»\n", .high),
+      "type: azure_open_ai\napi_key: «{{hex32 #228}}»\n", .high, "azure-openai"),
     Snippet(
       "skillset", "skillset.json",
       ##""cognitiveServices": {"@odata.type": "#Microsoft.Azure.Search.CognitiveServicesByKey", "key": "«{{hex32 #229}}»"}"##,

@@ -43,6 +43,7 @@ struct JSONLines {
     let confidence: String
     let severity: String
     let resource: String?
+    let region: String?
     let created: String?
     let checksum: String
     let origin: String
@@ -74,6 +75,7 @@ struct JSONLines {
       confidence = finding.confidence.name
       severity = finding.severity.name
       resource = finding.resource?.host
+      region = finding.usage.region
       created = finding.facts.created?.description
       checksum = finding.facts.checksum.name
       origin = occurrence.origin.name

@@ -17,6 +17,9 @@ extension SARIF {
       let severity: String
       let service: String?
       let resource: String?
+      let region: String?
+      let deployment: String?
+      let index: String?
       let role: String?
       let created: String?
       let checksum: String
@@ -106,6 +109,9 @@ extension SARIF.Result.Properties {
     severity = finding.severity.name
     service = finding.service?.id
     resource = finding.resource?.host
+    region = finding.usage.region
+    deployment = finding.usage.deployment
+    index = finding.usage.index
     role = finding.facts.role
     created = finding.facts.created?.description
     checksum = finding.facts.checksum.name

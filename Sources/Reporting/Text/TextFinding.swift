@@ -34,7 +34,7 @@ struct TextFinding {
     lines += field("secret", secret)
     lines += field("why", finding.evidence.map(\.text).joined(separator: "; "))
     lines += field("age", age)
-    lines += field("resource", finding.resource?.host)
+    lines += field("resource", resource)
     if let history = finding.history {
       lines += field("history", history.phrase)
     } else {
@@ -74,6 +74,15 @@ struct TextFinding {
     }
     parts.append("fingerprint " + finding.secret.fingerprint.short)
     return parts.joined(separator: ", ")
+  }
+
+  private var resource: String? {
+    let usage = finding.usage
+    let parts = [
+      finding.resource?.host, usage.region.map { "region " + $0 },
+      usage.deployment.map { "deployment " + $0 }, usage.index.map { "index " + $0 },
+    ].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   private var age: String? {

@@ -10,6 +10,8 @@ extension RuleFileReader {
       for table in try field.tables() { try readCarrier(table) }
     case "names":
       for table in try field.tables() { try readNames(table) }
+    case "regions":
+      rules.vocabulary.regions += try field.strings().map { $0.lowercased() }
     default:
       rules.vocabulary.publishedValues += try field.strings().map { $0.lowercased() }
     }
@@ -24,11 +26,20 @@ extension RuleFileReader {
       case "codes": service.codes = try field.strings()
       case "strong": service.strong = try field.strings()
       case "weak": service.weak = try field.strings()
+      case "clues": service.clues = try field.strings()
+      case "except": service.except = try field.strings()
+      case "general": service.isGeneral = try field.bool()
+      case "capitals": service.hasCapitals = try field.bool()
       case "family": service.family = try field.nonEmptyString()
       case "fronts": service.fronts = try field.strings()
       default:
         unknownKey(
-          field, known: ["id", "name", "codes", "strong", "weak", "family", "fronts"])
+          field,
+          known: [
+            "id", "name", "codes", "strong", "weak", "clues", "except", "general", "capitals",
+            "family",
+            "fronts",
+          ])
       }
     }
     guard !service.id.isEmpty, !service.name.isEmpty else {
@@ -88,12 +99,15 @@ extension RuleFileReader {
       case "company": rules.vocabulary.names.company += try field.strings()
       case "othercompany": rules.vocabulary.names.otherCompany += try field.strings()
       case "placeholder": rules.vocabulary.names.placeholder += try field.strings()
+      case "region": rules.vocabulary.names.region += try field.strings()
+      case "deployment": rules.vocabulary.names.deployment += try field.strings()
+      case "index": rules.vocabulary.names.index += try field.strings()
       default:
         unknownKey(
           field,
           known: [
             "secret", "other", "otherKeys", "otherTails", "empty", "company", "otherCompany",
-            "placeholder",
+            "placeholder", "region", "deployment", "index",
           ])
       }
     }
