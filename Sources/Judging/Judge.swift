@@ -4,9 +4,11 @@ package import ScanModel
 
 /// Decides which matches are findings, and says why or why not; shared by all workers.
 package struct Judge: Sendable {
-  private let rules: [Rule]
+  let rules: [Rule]
   private let lexicon: Lexicon
-  private let reveal: Bool
+  let reveal: Bool
+  /// Whether what became of every candidate is wanted; the scan asks `explain` for it then.
+  package let explains: Bool
 
   /// Bytes before and after a value in which its own names are sought, and its parents.
   private static let ownReach = (before: 800, after: 400)
@@ -17,10 +19,12 @@ package struct Judge: Sendable {
   /// - Parameters:
   ///   - ruleSet: the rules whose matches are judged.
   ///   - reveal: whether findings keep the secret in the open (`--reveal`).
-  package init(_ ruleSet: RuleSet, reveal: Bool = false) {
+  ///   - explains: whether every candidate is to be explained (`--explain`).
+  package init(_ ruleSet: RuleSet, reveal: Bool = false, explains: Bool = false) {
     rules = ruleSet.rules
     lexicon = Lexicon(ruleSet.vocabulary)
     self.reveal = reveal
+    self.explains = explains
   }
 
   /// Where a text comes from.
@@ -58,7 +62,7 @@ package struct Judge: Sendable {
   ) -> [Verdict] {
     let pairing = EndpointPairing(marks, in: text, lexicon: lexicon)
     let owned = matches.filter {
-      source.segment.owns($0.secret.lowerBound, source.encoding) && !rules[$0.rule].skipReport
+      source.segment.owns($0.secret.lowerBound, source.encoding) && rules[$0.rule].reportsSecrets
     }
     let outcomes = owned.map {
       judge($0, rules[$0.rule], pairing: pairing, in: text, source: source)
@@ -201,7 +205,7 @@ package struct Judge: Sendable {
 
 extension Segment {
   /// Whether a match that begins at `offset` of the text counts in this segment.
-  fileprivate func owns(_ offset: Int, _ encoding: TextEncoding) -> Bool {
+  func owns(_ offset: Int, _ encoding: TextEncoding) -> Bool {
     // Decoded text has other offsets; a file of UTF-16 so large that it is read in parts may report twice, not never.
     isWhole || encoding != .bytes || owned.contains(offset)
   }

@@ -27,8 +27,12 @@ package final class Matcher {
   /// A pattern that ran away so often is not tried again in the same blob: each time costs milliseconds.
   private static let mostFailures = 8
 
-  package init(_ plan: MatchPlan) {
+  /// Whether what rules let pass is told too.
+  private let explains: Bool
+
+  package init(_ plan: MatchPlan, explains: Bool = false) {
     self.plan = plan
+    self.explains = explains
     filter = MatchFilter(plan)
     windows = WindowList(plan)
     scratch = PatternScratch()
@@ -43,11 +47,15 @@ package final class Matcher {
   /// What was found in one text.
   package struct Found {
     package var matches: [Match] = []
+    /// What matched and was let pass by its rule; empty unless that is to be explained.
+    package var dismissed: [DismissedMatch] = []
     /// The hosts and company words of the text, when a match needs evidence.
     package var marks: [Mark] = []
     package var encoding: TextEncoding = .bytes
     /// Patterns that ran into a limit, in words; the text may hold more than was found.
     package var issues: [String] = []
+
+    fileprivate var isEmpty: Bool { matches.isEmpty && dismissed.isEmpty && issues.isEmpty }
   }
 
   /// Matches all rules against a blob.
@@ -71,7 +79,7 @@ package final class Matcher {
     guard encoding != .bytes else {
       if let changed, !holdsCandidates(bytes, near: changed) { return true }
       search(bytes, path: path, into: &found)
-      if !found.matches.isEmpty || !found.issues.isEmpty { body(bytes, found) }
+      if !found.isEmpty { body(bytes, found) }
       return !hasCandidates
     }
     // Taken out, so that nothing else holds it while it is written to.
@@ -80,7 +88,7 @@ package final class Matcher {
     encoding.decode(bytes, into: &text)
     text.lend { text in
       search(text, path: path, into: &found)
-      if !found.matches.isEmpty || !found.issues.isEmpty { body(text, found) }
+      if !found.isEmpty { body(text, found) }
     }
     decodedText = text
     // Offsets of the decoded text are not those of the bytes.
@@ -145,9 +153,10 @@ package final class Matcher {
     while index < windows.all.count {
       let rule = windows.all[index].rule
       let end = windows.all[index...].firstIndex { $0.rule != rule } ?? windows.all.count
-      if applies(rule, to: path, &found) {
+      let isMeant = applies(rule, to: path, &found)
+      if isMeant || explains {
         for window in windows.all[index..<end] {
-          runPattern(of: window, in: text, path: path, into: &found, place)
+          runPattern(of: window, isMeant: isMeant, in: text, path: path, into: &found, place)
         }
       }
       index = end
@@ -155,8 +164,8 @@ package final class Matcher {
   }
 
   private func runPattern(
-    of window: WindowList.Window, in text: Span<UInt8>, path: BytePath, into found: inout Found,
-    _ place: (Match) -> Match
+    of window: WindowList.Window, isMeant: Bool, in text: Span<UInt8>, path: BytePath,
+    into found: inout Found, _ place: (Match) -> Match
   ) {
     let rule = plan.rules[window.rule]
     guard let lazy = rule.pattern, failures[window.rule, default: 0] < Self.mostFailures
@@ -173,7 +182,13 @@ package final class Matcher {
           rule: window.rule, secret: secret ?? captures.range, whole: captures.range)
         from = captures.nextStart
         hasCandidates = true
-        if admits(match, in: text, path: path, &found) { found.matches.append(place(match)) }
+        if !isMeant {
+          found.dismissed.append(DismissedMatch(place(match), .path))
+        } else if admits(match, in: text, path: path, &found) {
+          found.matches.append(place(match))
+        } else if explains {
+          found.dismissed.append(DismissedMatch(place(match), .allowlist))
+        }
       }
     } catch {
       note(error, rule: window.rule, &found)

@@ -17,6 +17,24 @@ package struct Match: Hashable, Sendable {
   }
 }
 
+/// A match that its own rule lets pass, before anything judges it.
+package struct DismissedMatch: Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
+    /// One of the rule's allowlists, or of those that hold for all rules, takes it away.
+    case allowlist
+    /// The rule is for other paths.
+    case path
+  }
+
+  package let match: Match
+  package let reason: Reason
+
+  package init(_ match: Match, _ reason: Reason) {
+    self.match = match
+    self.reason = reason
+  }
+}
+
 /// A word of the vocabulary that stands in a text with candidates: a host, a company word.
 package struct Mark: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {

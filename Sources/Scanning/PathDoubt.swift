@@ -8,7 +8,7 @@ internal import Synchronization
 struct PathDoubt: Sendable {
   let blob: Blob
   /// What was found in it: it stands when the blob cannot be judged again.
-  var findings: [Finding] = []
+  var first = Judged()
   let places: [Place]
 
   /// A path, and those of its origins of which the same allowlists speak.
@@ -39,8 +39,8 @@ struct PathDoubt: Sendable {
   }
 
   /// What was found, as it is without another look.
-  fileprivate var unsettled: [Finding] {
-    places.flatMap { place in findings.map { $0.placed(at: place.path, place.origins) } }
+  fileprivate var unsettled: [Judged] {
+    places.map { first.placed(at: $0.path, $0.origins) }
   }
 }
 
@@ -53,8 +53,7 @@ extension Scan {
     var (output, settled) = walk(over: doubts, of: input, progress: progress)
     let rest = doubts.filter { doubt in !(doubt.blob.id.map(settled.contains) ?? false) }
     let read = self.read(rest, of: input, progress: progress)
-    output.findings += read.findings
-    output.coverage.issues += read.coverage.issues
+    output.merge(read)
     return output
   }
 
@@ -88,7 +87,7 @@ extension Scan {
     let cursor = Atomic<Int>(0)
     return run(workers: min(jobs, doubts.count)) {
       var output = Output()
-      let matcher = Matcher(plan)
+      let matcher = Matcher(plan, explains: judge.explains)
       let reader = Swift.Result { try input.makeReader() }
       while true {
         let index = cursor.add(1, ordering: .relaxed).oldValue
@@ -104,15 +103,14 @@ extension Scan {
           }
         } catch {
           judged = Output()
-          judged.findings = doubt.unsettled.map { BlobFinding(finding: $0, blob: doubt.blob) }
+          for unsettled in doubt.unsettled { judged.take(unsettled, of: doubt.blob) }
           judged.coverage.issues = [
             progress.isStopped
               ? progress.stopIssue("not every finding was judged by its path")
               : ScanIssue(subject: doubt.blob.path.display, message: "cannot read: \(error)")
           ]
         }
-        output.findings += judged.findings
-        output.coverage.issues += judged.coverage.issues
+        output.merge(judged)
       }
     }
   }
@@ -129,11 +127,10 @@ extension Scan {
       matcher.commit = place.commit
       matcher.match(bytes, path: hasNoPath ? .unknown : place.path) { text, matched in
         let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
-        let found = judge.judge(matched.matches, marks: matched.marks, in: text, from: source)
-          .compactMap(\.finding).filter { $0.touches(added) }
-        output.findings += found.map {
-          BlobFinding(finding: $0.placed(at: place.path, place.origins), blob: doubt.blob)
-        }
+        var judged = Judged()
+        judge.judge(matched, in: text, from: source, into: &judged)
+        judged.keep(onlyOn: added)
+        output.take(judged.placed(at: place.path, place.origins), of: doubt.blob)
         output.coverage.issues += matched.issues.map {
           ScanIssue(subject: place.path.display, message: $0)
         }
@@ -153,7 +150,7 @@ private final class PathDoubtVisitor: BlobVisitor {
   init(_ doubts: [BlobID: PathDoubt], _ scan: Scan) {
     self.doubts = doubts
     self.scan = scan
-    matcher = Matcher(scan.plan)
+    matcher = Matcher(scan.plan, explains: scan.judge.explains)
   }
 
   func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
@@ -170,13 +167,5 @@ private final class PathDoubtVisitor: BlobVisitor {
     settled.insert(id)
     scan.judge(
       doubt, in: bytes, .whole(byteCount: bytes.count), nil, with: matcher, into: &output)
-  }
-}
-
-extension Finding {
-  /// Whether an added line holds a part of it; any line, where all count.
-  func touches(_ added: LineSet?) -> Bool {
-    guard let added else { return true }
-    return occurrences.contains { added.intersects($0.region.lines) }
   }
 }

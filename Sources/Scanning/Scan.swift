@@ -27,14 +27,15 @@ package struct Scan: Sendable {
   ///   - reveal: whether findings keep their secret in the open.
   ///   - skipsCopied: whether what git stores as copied from an object that holds nothing goes unsearched.
   ///   - leastReported: findings below it are only counted, and not traced to where they are from.
+  ///   - explains: whether what became of each candidate is told.
   package init(
     _ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true,
-    leastReported: Confidence = .low
+    leastReported: Confidence = .low, explains: Bool = false
   ) {
     self.leastReported = leastReported
     self.skipsCopied = skipsCopied
     plan = MatchPlan(ruleSet)
-    judge = Judge(ruleSet, reveal: reveal)
+    judge = Judge(ruleSet, reveal: reveal, explains: explains)
     self.ruleSet = ruleSet
     self.jobs = max(1, jobs)
   }
@@ -43,6 +44,11 @@ package struct Scan: Sendable {
   package struct Result: Sendable {
     /// One for each secret, in the order of their first occurrence.
     package var findings: [Finding]
+    /// One for each block, in the order of the places; where rules of the kind are in the set.
+    package var posture: [PostureFinding] = []
+    /// Sorted by place; where the scan explains. So many more candidates are left out.
+    package var candidates: [Candidate] = []
+    package var omittedCandidates = 0
     package var coverage: Coverage
     package var repository: RepositoryFacts?
   }
@@ -61,25 +67,27 @@ package struct Scan: Sendable {
     var output = scan(listing.blobs, of: input, progress: progress)
     if let walk = listing.walk {
       let walked = self.walk(walk, knowing: listing.walked, of: input, progress: progress)
-      output.findings += walked.findings
-      output.coverage.merge(walked.coverage)
+      output.merge(walked)
     }
     var coverage = listing.coverage
     // What was listed and could not be read is an issue, not a file that was scanned.
     (coverage.files, coverage.blobs) = (0, 0)
     coverage.merge(output.coverage)
     coverage.issues += progress.unread(listing)
-    let findings = try place(
-      output.findings, with: input, coverage: &coverage, progress: progress)
+    let placed = try place(output, with: input, coverage: &coverage, progress: progress)
     finish(&coverage)
+    let candidates = placed.candidates.sorted()
     return Result(
-      findings: findings.groupedBySecret(), coverage: coverage, repository: listing.repository)
+      findings: placed.findings.groupedBySecret(), posture: placed.posture.groupedByBlock(),
+      candidates: candidates.all, omittedCandidates: candidates.omitted, coverage: coverage,
+      repository: listing.repository)
   }
 
   private func finish(_ coverage: inout Coverage) {
     coverage.issues = Set(coverage.issues).sorted()
     coverage.notes = Set(coverage.notes).sorted()
     coverage.ruleCount = ruleSet.rules.count
+    coverage.postureRuleCount = ruleSet.rules.count { $0.kind == .posture }
     coverage.rulesDigest = ruleSet.digest
   }
 
@@ -94,14 +102,34 @@ package struct Scan: Sendable {
   // MARK: - Workers
 
   struct Output: Sendable {
-    var findings: [BlobFinding] = []
+    var findings: [InBlob<Finding>] = []
+    var posture: [InBlob<PostureFinding>] = []
+    var candidates = CandidateList()
     var coverage = Coverage()
+
+    mutating func take(_ judged: Judged, of blob: Blob) {
+      findings += judged.findings.map { InBlob($0, blob) }
+      posture += judged.posture.map { InBlob($0, blob) }
+      candidates.add(judged.candidates)
+    }
+
+    mutating func merge(_ other: Output) {
+      findings += other.findings
+      posture += other.posture
+      candidates.add(other.candidates)
+      coverage.merge(other.coverage)
+    }
   }
 
-  /// A finding and the blob that it is in.
-  struct BlobFinding: Sendable {
-    let finding: Finding
+  /// Something that was found and the blob that it is in.
+  struct InBlob<Item: Sendable>: Sendable {
+    let item: Item
     let blob: Blob
+
+    init(_ item: Item, _ blob: Blob) {
+      self.item = item
+      self.blob = blob
+    }
   }
 
   private func scan(_ blobs: [Blob], of input: any Input, progress: ScanProgress) -> Output {
@@ -130,29 +158,31 @@ package struct Scan: Sendable {
     return output
   }
 
-  /// Drops the findings of a walk that stand on no added line.
+  /// Drops what a walk found on no added line.
   private func dropUnchanged(in output: inout Output, of input: any Input) {
-    guard output.findings.contains(where: { !$0.blob.replaces.isEmpty }) else { return }
-    var added: [BlobID: LineSet?] = [:]
-    var issues: [ScanIssue] = []
+    let changed = (output.findings.map(\.blob) + output.posture.map(\.blob))
+      .filter { !$0.replaces.isEmpty }
+    guard !changed.isEmpty else { return }
+    // All lines count where they cannot be told.
+    var added: [BlobID: LineSet] = [:]
     do {
       let reader = try input.makeReader()
-      output.findings.removeAll { found in
-        guard let id = found.blob.id, !found.blob.replaces.isEmpty else { return false }
+      for blob in changed {
+        guard let id = blob.id, added[id] == nil else { continue }
         do {
-          let lines = try added[id] ?? reader.addedLines(of: found.blob)
-          added[id] = .some(lines)
-          return !found.finding.touches(lines)
+          added[id] = try reader.addedLines(of: blob)
         } catch {
-          issues.append(
-            ScanIssue(subject: found.blob.path.display, message: "cannot read: \(error)"))
-          return false
+          output.coverage.issues.append(
+            ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))
         }
       }
     } catch {
-      issues.append(ScanIssue(subject: nil, message: "\(error)"))
+      output.coverage.issues.append(ScanIssue(subject: nil, message: "\(error)"))
     }
-    output.coverage.issues += issues
+    func lines(_ blob: Blob) -> LineSet? { blob.id.flatMap { added[$0] } }
+    output.findings.removeAll { !$0.item.touches(lines($0.blob)) }
+    output.posture.removeAll { !$0.item.touches(lines($0.blob)) }
+    output.candidates.explain { $0.occurrence.blob.flatMap { added[$0] } }
   }
 
   /// Runs a worker on so many threads and sums up what they return.
@@ -168,10 +198,7 @@ package struct Scan: Sendable {
       worker(0)
     }
     return outputs.withLock { outputs in
-      outputs.reduce(into: Output()) { sum, output in
-        sum.findings += output.findings
-        sum.coverage.merge(output.coverage)
-      }
+      outputs.reduce(into: Output()) { $0.merge($1) }
     }
   }
 
@@ -188,7 +215,7 @@ package struct Scan: Sendable {
       output.coverage.issues.append(ScanIssue(subject: nil, message: "\(error)"))
       return output
     }
-    let matcher = Matcher(plan)
+    let matcher = Matcher(plan, explains: judge.explains)
     var share = ProgressShare(of: progress)
     while true {
       let start = cursor.add(Self.chunk, ordering: .relaxed).oldValue
@@ -208,15 +235,14 @@ package struct Scan: Sendable {
   private func read(
     _ blob: Blob, from reader: any BlobReader, _ matcher: Matcher, into output: inout Output
   ) {
-    var found: [Finding] = []
+    var found = Judged()
     do {
-      defer { output.findings += found.map { BlobFinding(finding: $0, blob: blob) } }
+      defer { output.take(found, of: blob) }
       try reader.read(blob) { bytes, segment in
         output.coverage.bytes += segment.owned.count
         matcher.match(bytes, path: blob.isPlaced ? blob.path : .unknown) { text, matched in
           let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
-          found += judge.judge(matched.matches, marks: matched.marks, in: text, from: source)
-            .compactMap(\.finding)
+          judge.judge(matched, in: text, from: source, into: &found)
           for issue in matched.issues {
             output.coverage.issues.append(ScanIssue(subject: blob.path.display, message: issue))
           }
@@ -227,8 +253,8 @@ package struct Scan: Sendable {
       case _ where blob.path.isMessage: output.coverage.messages += 1
       case .index, .commit, .unreachable: output.coverage.blobs += 1
       }
-      guard !found.isEmpty, let added = try reader.addedLines(of: blob) else { return }
-      found.removeAll { !$0.touches(added) }
+      guard !found.findings.isEmpty || !found.posture.isEmpty else { return }
+      found.keep(onlyOn: try reader.addedLines(of: blob))
     } catch {
       output.coverage.issues.append(
         ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))

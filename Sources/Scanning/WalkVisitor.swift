@@ -19,7 +19,7 @@ final class WalkVisitor: BlobVisitor {
   ) {
     self.skipsCopied = skipsCopied
     self.known = known
-    matcher = Matcher(plan)
+    matcher = Matcher(plan, explains: judge.explains)
     self.judge = judge
     share = ProgressShare(of: progress)
   }
@@ -51,9 +51,9 @@ final class WalkVisitor: BlobVisitor {
       let blob = known ?? Blob(unplaced: id)
       let source = Judge.Source(
         blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
-      output.findings += judge.judge(
-        matched.matches, marks: matched.marks, in: text, from: source
-      ).compactMap(\.finding).map { Scan.BlobFinding(finding: $0, blob: blob) }
+      var judged = Judged()
+      judge.judge(matched, in: text, from: source, into: &judged)
+      output.take(judged, of: blob)
       output.coverage.issues += matched.issues.map {
         ScanIssue(subject: blob.path.display, message: $0)
       }
