@@ -7,13 +7,21 @@ struct TextExplanation {
 
   func write(to output: inout some TextOutputStream) {
     output.write(paint("candidates, and what became of them", .bold) + "\n")
+    var rest = explanation.candidates[...]
     var path: BytePath?
-    for candidate in explanation.candidates {
+    while let candidate = rest.first {
       if candidate.occurrence.path != path {
         path = candidate.occurrence.path
         output.write("\n" + paint(candidate.occurrence.path.display, .bold) + "\n")
       }
-      output.write("  " + line(of: candidate) + "\n")
+      let line = line(of: candidate)
+      // A history has the same in every version of the file.
+      let versions = rest.prefix {
+        $0.occurrence.path == candidate.occurrence.path && self.line(of: $0) == line
+      }
+      output.write("  " + line + (versions.count > 1 ? " (\(grouped(versions.count)) times)" : ""))
+      output.write("\n")
+      rest = rest[versions.endIndex...]
     }
     if explanation.candidates.isEmpty { output.write("\n  there was none\n") }
     if explanation.omitted > 0 {

@@ -36,8 +36,17 @@ extension RuleFileReader {
         isOurs = try readOurs(field, into: &rule) || isOurs
       }
     }
+    let foreign = rule.kind == .posture ? Self.keysForSecrets : Self.keysForPosture
+    for field in fields where foreign.contains(field.name) {
+      throw field.error("'\(field.key)' means nothing in a rule of kind '\(rule.kind.rawValue)'")
+    }
     return rule
   }
+
+  private static let keysForPosture: Set = ["fix"]
+  private static let keysForSecrets: Set = [
+    "entropy", "required", "skipreport", "confidence", "service", "proof", "context",
+  ]
 
   /// Sets what gitleaks does not know; false when we do not know it either.
   private mutating func readOurs(
