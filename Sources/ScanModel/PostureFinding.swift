@@ -1,4 +1,6 @@
-/// Infrastructure, or a script, that leaves the use of keys open. No secret stands there, so it is no `Finding`.
+/// Infrastructure, or a script, that leaves the use of keys open.
+///
+/// No secret stands there, so it is no `Finding`.
 package struct PostureFinding: Sendable {
   package var rule: String
   /// What is open, for a person: "Azure AI account that accepts keys".

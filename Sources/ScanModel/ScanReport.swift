@@ -11,7 +11,7 @@ package struct ScanReport: Sendable {
   package var findings: [Finding]
   /// Findings under the level that is shown, counted and not listed.
   package var belowShown: Int
-  /// What leaves the use of keys open, where that was asked for; it never fails the run. In the order of the places.
+  /// What leaves the use of keys open, in the order of the places, where that was asked for; it never fails the run.
   package var posture: [PostureFinding] = []
   /// What became of every candidate, where that was asked for.
   package var explanation: Explanation?

@@ -5,9 +5,7 @@ extension [PostureFinding] {
   func groupedByBlock() -> [PostureFinding] {
     var byBlock: [Fingerprint: PostureFinding] = [:]
     for finding in self {
-      if byBlock[finding.fingerprint]?.occurrences.append(contentsOf: finding.occurrences) == nil {
-        byBlock[finding.fingerprint] = finding
-      }
+      byBlock[finding.fingerprint, default: finding].occurrences += finding.occurrences
     }
     return byBlock.values.map { finding in
       var finding = finding

@@ -46,8 +46,9 @@ package struct Scan: Sendable {
     package var findings: [Finding]
     /// One for each block, in the order of the places; where rules of the kind are in the set.
     package var posture: [PostureFinding] = []
-    /// Sorted by place; where the scan explains. So many more candidates are left out.
+    /// Sorted by place; where the scan explains.
     package var candidates: [Candidate] = []
+    /// Candidates beyond those that a report holds.
     package var omittedCandidates = 0
     package var coverage: Coverage
     package var repository: RepositoryFacts?

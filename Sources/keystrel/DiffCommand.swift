@@ -20,6 +20,9 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let input = RangeInput(RevisionRange(range))
     input.prepare()
-    try ScanRun(command: "diff", target: range, options: common, looksForPosture: wanted.posture).run(input)
+    try ScanRun(
+      command: "diff", target: range, options: common,
+      looksForPosture: wanted.posture
+    ).run(input)
   }
 }

@@ -20,6 +20,9 @@ struct StagedCommand: ParsableCommand {
   func run() throws {
     let input = StagedInput(files: files)
     input.prepare()
-    try ScanRun(command: "staged", target: "the index", options: common, looksForPosture: wanted.posture).run(input)
+    try ScanRun(
+      command: "staged", target: "the index", options: common,
+      looksForPosture: wanted.posture
+    ).run(input)
   }
 }

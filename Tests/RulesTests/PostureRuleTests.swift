@@ -29,10 +29,13 @@ private func rule(_ text: String) throws -> Rule {
   }
 
   @Test(arguments: [
-    ("kind = 'pose'", "f.toml:4:1: rule 'x': 'kind' cannot be 'pose', did you mean 'posture'?"),
+    ("kind = 'pose'", "f.toml:4:1: rule 'x': 'kind' cannot be 'pose'; possible: secret, posture"),
     ("unless = []", "f.toml:4:1: rule 'x': 'unless' has no pattern"),
     ("kind = 'posture'\nfix = {}", "f.toml:5:1: rule 'x': the fix has no summary"),
-    ("fix = { summary = 's' }", "f.toml:4:1: rule 'x': 'fix' means nothing in a rule of kind 'secret'"),
+    (
+      "fix = { summary = 's' }",
+      "f.toml:4:1: rule 'x': 'fix' means nothing in a rule of kind 'secret'"
+    ),
     (
       "kind = 'posture'\nconfidence = 'high'",
       "f.toml:5:1: rule 'x': 'confidence' means nothing in a rule of kind 'posture'"
