@@ -65,7 +65,9 @@ extension Candidate.Verdict {
     case .dropped(let reason): return reason
     case .kept(let confidence, let start, let evidence):
       let reasons = evidence.map(\.text).joined(separator: "; ")
-      let change = confidence == start ? "" : "its rule starts at \(start.name)"
+      let change =
+        confidence == start
+        ? "" : (confidence < start ? "lowered" : "raised") + " from \(start.name)"
       return [reasons, change].filter { !$0.isEmpty }.joined(separator: "; ")
     }
   }
