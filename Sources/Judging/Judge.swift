@@ -4,9 +4,11 @@ package import ScanModel
 
 /// Decides which matches are findings, and says why or why not; shared by all workers.
 package struct Judge: Sendable {
-  private let rules: [Rule]
+  let rules: [Rule]
   private let lexicon: Lexicon
-  private let reveal: Bool
+  let reveal: Bool
+  /// Whether what became of every candidate is wanted; the scan asks `explain` for it then.
+  package let explains: Bool
 
   /// Bytes before and after a value in which its own names are sought, and its parents.
   private static let ownReach = (before: 800, after: 400)
@@ -17,10 +19,12 @@ package struct Judge: Sendable {
   /// - Parameters:
   ///   - ruleSet: the rules whose matches are judged.
   ///   - reveal: whether findings keep the secret in the open (`--reveal`).
-  package init(_ ruleSet: RuleSet, reveal: Bool = false) {
+  ///   - explains: whether every candidate is to be explained (`--explain`).
+  package init(_ ruleSet: RuleSet, reveal: Bool = false, explains: Bool = false) {
     rules = ruleSet.rules
     lexicon = Lexicon(ruleSet.vocabulary)
     self.reveal = reveal
+    self.explains = explains
   }
 
   /// Where a text comes from.
@@ -93,7 +97,8 @@ package struct Judge: Sendable {
   }
 
   private func counts(_ match: Match, in source: Source) -> Bool {
-    source.segment.owns(match.secret.lowerBound, source.encoding) && !rules[match.rule].skipReport
+    source.segment.owns(match.secret.lowerBound, source.encoding)
+      && rules[match.rule].reportsSecrets
   }
 
   /// Judges what was found in a text that another holds, by what stands around it there, and by the endpoints of both.
@@ -103,10 +108,7 @@ package struct Judge: Sendable {
     held.bytes.lend { text in
       let pairing = EndpointPairing(held.marks, in: text, lexicon: lexicon)
       return held.matches.compactMap { match in
-        let placed = Match(
-          rule: match.rule, secret: held.map.origin(of: match.secret),
-          whole: held.map.origin(of: match.whole),
-          decoded: match.decoded ?? match.secret.map { text[$0] })
+        let placed = match.placed(from: held)
         guard counts(placed, in: source) else { return nil }
         let outcome = judge(
           match, rules[match.rule], pairing: pairing, in: text, source: source, isHeld: true,
@@ -250,7 +252,7 @@ extension Blob {
 
 extension Segment {
   /// Whether a match that begins at `offset` of the text counts in this segment.
-  fileprivate func owns(_ offset: Int, _ encoding: TextEncoding) -> Bool {
+  func owns(_ offset: Int, _ encoding: TextEncoding) -> Bool {
     // Decoded text has other offsets; a file of UTF-16 so large that it is read in parts may report twice, not never.
     isWhole || encoding != .bytes || owned.contains(offset)
   }

@@ -5,6 +5,8 @@ internal import ScanModel
 /// Runs the rules over one text: the prefilter's anchors, then the patterns in the windows around them.
 struct RuleRunner: ~Copyable {
   private let plan: MatchPlan
+  /// Whether what rules let pass is told too.
+  private let explains: Bool
   private(set) var filter: MatchFilter
   private var scratch: PatternScratch
   private var windows: WindowList
@@ -16,8 +18,9 @@ struct RuleRunner: ~Copyable {
   /// A pattern that ran away so often is not tried again in the same blob: each time costs milliseconds.
   private static let mostFailures = 8
 
-  init(_ plan: MatchPlan) {
+  init(_ plan: MatchPlan, explains: Bool) {
     self.plan = plan
+    self.explains = explains
     filter = MatchFilter(plan)
     windows = WindowList(plan)
     scratch = PatternScratch()
@@ -52,9 +55,10 @@ struct RuleRunner: ~Copyable {
     while index < windows.all.count {
       let rule = windows.all[index].rule
       let end = windows.all[index...].firstIndex { $0.rule != rule } ?? windows.all.count
-      if applies(rule, to: path, &found) {
+      let isMeant = applies(rule, to: path, &found)
+      if isMeant || explains {
         for window in windows.all[index..<end] {
-          runPattern(of: window, in: text, path: path, into: &found, place)
+          runPattern(of: window, isMeant: isMeant, in: text, path: path, into: &found, place)
         }
       }
       index = end
@@ -83,9 +87,8 @@ struct RuleRunner: ~Copyable {
   }
 
   private mutating func runPattern(
-    of window: WindowList.Window, in text: Span<UInt8>, path: BytePath,
-    into found: inout Matcher.Found,
-    _ place: (Match) -> Match
+    of window: WindowList.Window, isMeant: Bool, in text: Span<UInt8>, path: BytePath,
+    into found: inout Matcher.Found, _ place: (Match) -> Match
   ) {
     let rule = plan.rules[window.rule]
     guard let lazy = rule.pattern, failures[window.rule, default: 0] < Self.mostFailures
@@ -102,7 +105,13 @@ struct RuleRunner: ~Copyable {
           rule: window.rule, secret: secret ?? captures.range, whole: captures.range)
         from = captures.nextStart
         hasCandidates = true
-        if admits(match, in: text, path: path, &found) { found.matches.append(place(match)) }
+        if !isMeant {
+          found.dismissed.append(DismissedMatch(place(match), .path))
+        } else if admits(match, in: text, path: path, &found) {
+          found.matches.append(place(match))
+        } else if explains {
+          found.dismissed.append(DismissedMatch(place(match), .allowlist))
+        }
       }
     } catch {
       note(error, rule: window.rule, &found)

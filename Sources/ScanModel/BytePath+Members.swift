@@ -10,4 +10,11 @@ extension BytePath {
   package func member(_ name: BytePath) -> BytePath {
     BytePath(bytes + Self.memberMark + name.bytes)
   }
+
+  /// What this path names in an archive; nil when it names nothing in it.
+  package func member(of archive: BytePath) -> BytePath? {
+    let prefix = archive.bytes + Self.memberMark
+    guard bytes.starts(with: prefix) else { return nil }
+    return BytePath(Array(bytes.dropFirst(prefix.count)))
+  }
 }

@@ -20,6 +20,8 @@ package struct Coverage: Sendable {
   package var notes: [String] = []
   /// How many rules ran, and the SHA-256 of their text.
   package var ruleCount = 0
+  /// How many of them look for posture; 0 when it was not asked for.
+  package var postureRuleCount = 0
   package var rulesDigest = ""
 
   package init() {}

@@ -8,7 +8,7 @@ internal import Synchronization
 struct PathDoubt: Sendable {
   let blob: Blob
   /// What was found in it: it stands when the blob cannot be judged again.
-  var findings: [Scan.BlobFinding] = []
+  var first: [Judged] = []
   let places: [Place]
 
   /// A path, and those of its origins of which the same allowlists speak.
@@ -42,8 +42,8 @@ struct PathDoubt: Sendable {
   fileprivate var path: BytePath { places.first?.path ?? blob.path }
 
   /// What was found, as it is without another look.
-  fileprivate var unsettled: [Scan.BlobFinding] {
-    places.flatMap { place in findings.map { $0.placed(at: place.path, place.origins) } }
+  fileprivate var unsettled: [Judged] {
+    places.flatMap { place in first.map { $0.placed(at: place.path, place.origins) } }
   }
 }
 
@@ -56,8 +56,7 @@ extension Scan {
     var (output, settled) = walk(over: doubts, of: input, progress: progress)
     let rest = doubts.filter { doubt in !(doubt.blob.id.map(settled.contains) ?? false) }
     let read = self.read(rest, of: input, progress: progress)
-    output.findings += read.findings
-    output.coverage.issues += read.coverage.issues
+    output.merge(read)
     return output
   }
 
@@ -91,7 +90,7 @@ extension Scan {
     let cursor = Atomic<Int>(0)
     return run(workers: min(jobs, doubts.count)) {
       var output = Output()
-      let matcher = Matcher(plan)
+      let matcher = Matcher(plan, explains: judge.explains)
       let opener = makeOpener(progress)
       let reader = Swift.Result { try input.makeReader() }
       while true {
@@ -109,15 +108,14 @@ extension Scan {
           }
         } catch {
           judged = Output()
-          judged.findings = doubt.unsettled
+          for unsettled in doubt.unsettled { judged.take(unsettled, of: doubt.blob) }
           judged.coverage.issues = [
             progress.isStopped
               ? progress.stopIssue("not every finding was judged by its path")
               : ScanIssue(subject: doubt.blob.path.display, message: "cannot read: \(error)")
           ]
         }
-        output.findings += judged.findings
-        output.coverage.issues += judged.coverage.issues
+        output.merge(judged)
       }
     }
   }
@@ -136,14 +134,10 @@ extension Scan {
       matcher.match(bytes, path: path) { text, matched in
         let source = Judge.Source(
           blob: blob.inside(member), segment: segment, encoding: matched.encoding)
-        let found = judge.judge(
-          matched.matches, marks: matched.marks, decoded: matched.decoded, in: text, from: source
-        )
-        .compactMap(\.finding).filter { member != nil || $0.touches(added) }
-        output.findings += found.map {
-          BlobFinding(finding: $0, blob: doubt.blob, member: member)
-            .placed(at: place.path, place.origins)
-        }
+        var judged = Judged(member: member)
+        judge.judge(matched, in: text, from: source, into: &judged)
+        if member == nil { judged.keep(onlyOn: added) }
+        output.take(judged.placed(at: place.path, place.origins), of: doubt.blob)
         output.coverage.issues += matched.issues.map {
           ScanIssue(subject: source.blob.path.display, message: $0)
         }
@@ -165,7 +159,7 @@ private final class PathDoubtVisitor: BlobVisitor {
     self.doubts = doubts
     self.scan = scan
     self.opener = opener
-    matcher = Matcher(scan.plan)
+    matcher = Matcher(scan.plan, explains: scan.judge.explains)
   }
 
   func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
@@ -184,13 +178,5 @@ private final class PathDoubtVisitor: BlobVisitor {
       scan.judge(doubt, in: bytes, segment, member, nil, with: matcher, into: &output)
       return false
     }
-  }
-}
-
-extension Finding {
-  /// Whether an added line holds a part of it; any line, where all count.
-  func touches(_ added: LineSet?) -> Bool {
-    guard let added else { return true }
-    return occurrences.contains { added.intersects($0.region.lines) }
   }
 }

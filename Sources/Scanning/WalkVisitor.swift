@@ -20,7 +20,7 @@ final class WalkVisitor: BlobVisitor {
   ) {
     self.skipsCopied = skipsCopied
     self.known = known
-    matcher = Matcher(plan)
+    matcher = Matcher(plan, explains: judge.explains)
     self.judge = judge
     self.opener = opener
     share = ProgressShare(of: progress)
@@ -62,11 +62,9 @@ final class WalkVisitor: BlobVisitor {
         let blob = known ?? Blob(unplaced: id)
         let source = Judge.Source(
           blob: blob.inside(member), segment: segment, encoding: matched.encoding)
-        output.findings += judge.judge(
-          matched.matches, marks: matched.marks, decoded: matched.decoded, in: text, from: source
-        ).compactMap(\.finding).map {
-          Scan.BlobFinding(finding: $0, blob: blob, member: member)
-        }
+        var judged = Judged(member: member)
+        judge.judge(matched, in: text, from: source, into: &judged)
+        output.take(judged, of: blob)
         output.coverage.issues += matched.issues.map {
           ScanIssue(subject: source.blob.path.display, message: $0)
         }

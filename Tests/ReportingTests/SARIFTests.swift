@@ -30,6 +30,18 @@ struct SARIFTests {
     }
   }
 
+  @Test func postureIsANoteWithoutTheDigestOfASecret() throws {
+    let run = try run(Sample.told)
+    let posture = try results(run).filter { $0["ruleId"] as? String == "azure-posture" }
+    #expect(posture.count == 2)
+    for result in posture {
+      #expect(result["level"] as? String == "note")
+      #expect(result["ruleIndex"] as? Int == 2)
+      #expect(try dictionary(result["properties"])["kind"] as? String == "posture")
+      #expect(try dictionary(result["partialFingerprints"]).keys.sorted() == ["keystrelPosture/v1"])
+    }
+  }
+
   @Test func everyPlaceIsAResultOfTheRuleAtItsIndex() throws {
     let run = try run(Sample.report())
     let driver = try dictionary(try dictionary(run["tool"])["driver"])

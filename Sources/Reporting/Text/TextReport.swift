@@ -21,6 +21,11 @@ struct TextReport {
       text.write(to: &output)
       output.write("\n")
     }
+    let posture = TextPosture(findings: report.posture, options: options, paint: paint)
+    for line in posture.lines { output.write(line + "\n") }
+    if let explanation = report.explanation {
+      TextExplanation(explanation: explanation, paint: paint).write(to: &output)
+    }
     for line in verdict + wayOut + coverage + notes + issues { output.write(line + "\n") }
   }
 
@@ -47,6 +52,10 @@ struct TextReport {
       rest = ": " + levels.joined(separator: ", ") + "; " + outcome
     }
     if report.belowShown > 0 { rest += "; \(grouped(report.belowShown)) less sure, not shown" }
+    if !report.posture.isEmpty {
+      rest += "; " + counted(report.posture.count, "place leaves", plural: "places leave")
+      rest += " the use of keys open, which fails no run"
+    }
     var lines = wrapped(claim + rest, width: options.width)
     if let first = lines.first, first.hasPrefix(claim) {
       lines[0] = paint(claim, style) + first.dropFirst(claim.count)
@@ -82,6 +91,9 @@ struct TextReport {
     if things.isEmpty { things = ["nothing"] }
     var text = "scanned " + things.joined(separator: ", ") + ", " + byteText(coverage.bytes)
     text += " with " + counted(coverage.ruleCount, "rule")
+    if coverage.postureRuleCount > 0 {
+      text += ", \(grouped(coverage.postureRuleCount)) of them for posture"
+    }
     if !coverage.rulesDigest.isEmpty { text += " (digest \(coverage.rulesDigest.prefix(12)))" }
     let skipped = SkipReason.allCases.compactMap { reason in
       coverage.skipped[reason].map { "\(grouped($0)) \(reason.rawValue)" }
