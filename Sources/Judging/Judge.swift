@@ -124,7 +124,7 @@ package struct Judge: Sendable {
     }
     var draft = Draft(rule: rule, service: rule.service.flatMap(lexicon.serviceIndex))
     if let proof = rule.proof {
-      guard let checked = ProofCheck.check(proof, value, lexicon: lexicon) else {
+      guard let checked = ProofCheck(proof, value, lexicon: lexicon) else {
         return .drop("not the shape of the key")
       }
       if let reason = checked.apply(to: &draft, value: value) { return .drop(reason) }
@@ -140,7 +140,9 @@ package struct Judge: Sendable {
     }
     let endpoint = pairing.nearest(to: match.secret, service: draft.service, in: text)
     if let endpoint { draft.take(endpoint, at: match.secret, lexicon: lexicon) }
-    return .keep(draft.finding(value: value, reveal: reveal, lexicon: lexicon), endpoint)
+    let finding = draft.finding(value: value, reveal: reveal, lexicon: lexicon)
+    if let name = lexicon.publishedName(finding.secret.fingerprint) { return .drop(name) }
+    return .keep(finding, endpoint)
   }
 
   private func judgeContext(

@@ -30,6 +30,8 @@ struct Lexicon: Sendable {
   private let placeholders: [[UInt8]]
   private let placeholderWords: WordIndex
   private let published: Set<[UInt8]>
+  /// By the SHA-256 of the key.
+  private let publishedNames: [String: String]
 
   init(_ vocabulary: Vocabulary) {
     func flat(_ words: [String]) -> [[UInt8]] { words.map { NameText($0.utf8).flat } }
@@ -61,6 +63,8 @@ struct Lexicon: Sendable {
     placeholders = flat(vocabulary.names.placeholder)
     placeholderWords = WordIndex(placeholders)
     published = Set(vocabulary.publishedValues.map { Array($0.lowercased().utf8) })
+    publishedNames = Dictionary(
+      vocabulary.publishedDigests.map { ($0.sha256, $0.name) }, uniquingKeysWith: { $1 })
     carriers = vocabulary.carriers
     carrierWords = WordIndex(flat(carriers.map(\.name)))
   }
@@ -76,7 +80,8 @@ struct Lexicon: Sendable {
 
   /// Whether a key of `service` may be used at an endpoint of `hostService`; true for what is not known.
   func sharesEndpoints(_ service: Int?, with hostService: String) -> Bool {
-    guard let service, let host = serviceIndex(id: hostService) else { return true }
+    guard let host = serviceIndex(id: hostService) else { return true }
+    guard let service else { return !services[host].isNeighbour }
     let family = services[service].family
     return services[host].family == family || services[host].fronts.contains(family)
   }
@@ -164,6 +169,16 @@ struct Lexicon: Sendable {
 
   func isPublished(_ value: [UInt8]) -> Bool {
     published.contains(value.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
+  }
+
+  /// What a key that everybody knows is called, by its digest.
+  func publishedName(_ fingerprint: Fingerprint) -> String? {
+    publishedNames[fingerprint.hex]
+  }
+
+  /// Whether a host is a neighbour's, which says nothing of other keys.
+  func isNeighbour(_ host: HostPattern) -> Bool {
+    serviceIndex(id: host.service).map { services[$0].isNeighbour } ?? false
   }
 
   /// The word that gives the value away as a placeholder: "your", "example".

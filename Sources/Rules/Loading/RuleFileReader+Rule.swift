@@ -6,8 +6,8 @@ extension RuleFileReader {
     "skipReport", "allowlists", "allowlist", "required",
   ]
   private static let ourKeys = [
-    "title", "anchors", "reach", "confidence", "severity", "service", "proof", "context", "help",
-    "examples", "counterexamples",
+    "title", "anchors", "reach", "confidence", "severity", "service", "proof", "context", "noun",
+    "help", "examples", "counterexamples",
   ]
 
   /// Sets what the fields of a `[[rules]]` table give; lists grow, anything else is replaced.
@@ -55,6 +55,7 @@ extension RuleFileReader {
     case "service": rule.service = try readServiceReference(field)
     case "proof": rule.proof = try field.choice(Proof.self)
     case "context": rule.context = try field.choice(Rule.Context.self)
+    case "noun": rule.noun = try field.nonEmptyString()
     case "help": rule.help = try field.string()
     case "examples": rule.examples = try readExamples(field)
     case "counterexamples": rule.counterexamples = try readExamples(field)
