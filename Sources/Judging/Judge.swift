@@ -166,7 +166,7 @@ package struct Judge: Sendable {
     }
     var draft = Draft(rule: rule, service: rule.service.flatMap(lexicon.serviceIndex))
     if let proof = rule.proof {
-      guard let checked = ProofCheck.check(proof, value, lexicon: lexicon) else {
+      guard let checked = ProofCheck(proof, value, lexicon: lexicon) else {
         return .drop("not the shape of the key")
       }
       if let reason = checked.apply(to: &draft, value: value) { return .drop(reason) }
@@ -182,6 +182,9 @@ package struct Judge: Sendable {
         draft.isServiceNamed = draft.service != nil
         draft.evidence += judgement.evidence
       }
+    }
+    if let name = lexicon.publishedName(digest: hexadecimal(Digest.sha256(value))) {
+      return .drop(name)
     }
     // What holds a decoded text knows its path, and is asked after it.
     let path = isHeld ? nil : source.blob.knownPath
@@ -217,7 +220,8 @@ package struct Judge: Sendable {
       value, surroundings: surroundings, parents: EnclosingNames(far).parents(), company: company)
   }
 
-  /// One finding for each stretch of text: the surest, and of equals the longest.
+  /// One finding for each stretch of text: the surest, of equals one of a rule that names what it found, and of these the
+  /// longest.
   private func withoutOverlaps(_ verdicts: [Verdict]) -> [Verdict] {
     var result = verdicts.sorted { left, right in
       let (a, b) = (left.match, right.match)
@@ -233,9 +237,7 @@ package struct Judge: Sendable {
         last = index
         continue
       }
-      let isBetter =
-        (finding.confidence, result[index].match.secret.count)
-        > (other.confidence, result[kept].match.secret.count)
+      let isBetter = rank(finding, result[index].match) > rank(other, result[kept].match)
       let loser = isBetter ? kept : index
       result[loser] = Verdict(
         match: result[loser].match, finding: nil, reason: "part of a surer finding")
@@ -243,6 +245,15 @@ package struct Judge: Sendable {
     }
     return result
   }
+
+  private func rank(_ finding: Finding, _ match: Match) -> (Confidence, Int, Int) {
+    (finding.confidence, rules[match.rule].isGeneric ? 0 : 1, match.secret.count)
+  }
+}
+
+extension Rule {
+  /// Whether another rule's finding at the same place says more: gitleaks gives way for ids with this word.
+  fileprivate var isGeneric: Bool { id.lowercased().contains("generic") }
 }
 
 extension Blob {

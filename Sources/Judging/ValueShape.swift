@@ -14,11 +14,23 @@ enum ValueShape {
   /// - Parameter value: the decoded bytes of the secret.
   /// - Returns: a few words for a person.
   static func disqualification(of value: [UInt8]) -> String? {
-    let digits = value.map(Self.rank)
-    // 11,440 ways to choose 7 of 16 digits × (7/16)^32 = 4 in 100 million.
-    if !hasDistinct(8, in: digits) { return "few distinct characters" }
+    let placeholder = placeholder(in: value)
+    if placeholder == fewDistinct { return placeholder }
     if value.allSatisfy(\.isDigit) { return "digits only" }
     if value.count <= 40, !value.contains(where: \.isDigit) { return "letters only" }
+    return placeholder
+  }
+
+  private static let fewDistinct = "few distinct characters"
+
+  /// Why a value is one that somebody typed in place of a key, or nil: all alike, in sequence, over and over.
+  ///
+  /// - Parameter value: 32 characters or more.
+  /// - Returns: a few words for a person.
+  static func placeholder(in value: [UInt8]) -> String? {
+    let digits = value.map(Self.rank)
+    // 11,440 ways to choose 7 of 16 digits × (7/16)^32 = 4 in 100 million.
+    if !hasDistinct(8, in: digits) { return fewDistinct }
     if hasPeriod(digits) { return "repeats itself" }
     if isSequence(digits) { return "a sequence" }
     return nil

@@ -40,6 +40,8 @@ package struct Rule: Sendable {
   package var proof: Proof?
   /// Whether the value needs evidence around it to count.
   package var context: Context = .none
+  /// What the secret is called after its service's name, when it does not tell itself: "account key", "client secret".
+  package var noun = "key"
   /// Markdown for the SARIF rule: what it is, how to rotate, what replaces it.
   package var help = ""
   /// What closes what a posture rule finds, in the language that it is for.
@@ -122,16 +124,6 @@ package enum ByteClass: String, Sendable, Hashable, CaseIterable {
       false
     }
   }
-}
-
-/// The checksums that the engine knows how to verify offline.
-package enum Proof: String, Sendable, Hashable, CaseIterable {
-  /// 84-character annotated key: microsoft/security-utilities, `IdentifiableSecrets.cs`.
-  case azure84
-  /// 52-character AI Search key with `AzSe`; the seed tells admin from query.
-  case azureSearch52
-  /// 88-character API Management key with `APIM`.
-  case azureApim88
 }
 
 /// gitleaks' allowlist: what a rule finds and must not report.

@@ -26,7 +26,8 @@ package struct RuleCheck {
   /// Checks one rule.
   ///
   /// - Parameter rule: of the rule set.
-  /// - Returns: nothing, when every example is found by this rule at medium or above and no counterexample is.
+  /// - Returns: nothing, when every example is found by this rule and no counterexample is: with medium confidence or more, or
+  ///   what the rule starts from if that is less.
   package func failures(of rule: Rule) -> [Failure] {
     let kinds = [(rule.examples, "example", true), (rule.counterexamples, "counterexample", false)]
     return kinds.flatMap { examples, name, isWanted in
@@ -53,7 +54,8 @@ package struct RuleCheck {
     }
     let verdicts = verdicts(in: Array(text.utf8), path: path)
     let own = verdicts.filter { ruleSet.rules[$0.match.rule].id == rule.id }
-    let isFound = own.contains { ($0.finding?.confidence ?? .low) >= .medium }
+    let least = min(rule.confidence, .medium)
+    let isFound = own.contains { $0.finding.map { $0.confidence >= least } ?? false }
     guard isFound != isWanted else { return nil }
     guard isWanted else { return "is reported and should not be" }
     if let reason = own.compactMap(\.reason).first { return "is dropped: \(reason)" }

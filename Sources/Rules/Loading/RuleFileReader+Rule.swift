@@ -7,7 +7,7 @@ extension RuleFileReader {
   ]
   private static let ourKeys = [
     "title", "kind", "anchors", "reach", "unless", "confidence", "severity", "service", "proof",
-    "context", "help", "fix", "examples", "counterexamples",
+    "context", "noun", "help", "fix", "examples", "counterexamples",
   ]
 
   /// Sets what the fields of a `[[rules]]` table give; lists grow, anything else is replaced.
@@ -66,6 +66,7 @@ extension RuleFileReader {
     case "service": rule.service = try readServiceReference(field)
     case "proof": rule.proof = try field.choice(Proof.self)
     case "context": rule.context = try field.choice(Rule.Context.self)
+    case "noun": rule.noun = try field.nonEmptyString()
     case "help": rule.help = try field.string()
     case "fix": rule.fix = try readFix(field)
     case "examples": rule.examples = try readExamples(field)
