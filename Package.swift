@@ -49,7 +49,13 @@ let tests: [(name: String, imports: [Target.Dependency])] = [
   ("EndToEndTests", []),
 ]
 
-/// `make fuzz` builds one target more, and no plugin: the fuzzer's own `main` is in all programs then.
+/// The fuzzers: `packs` is the program fuzz-packs in Tests/FuzzPacks, with its corpus in fixtures/fuzz/packs.
+let fuzzers: [(name: String, imports: [Target.Dependency])] = [
+  ("packs", ["GitObjects", "PackSupport"]),
+  ("archives", ["Archives", "ScanModel"]),
+]
+
+/// `make fuzz` builds these targets too, and no plugin: the fuzzer's own `main` is in all programs then.
 let isFuzzing = Context.environment["KEYSTREL_FUZZ"] != nil
 
 let package = Package(
@@ -100,11 +106,11 @@ let package = Package(
       .testTarget(
         name: $0.name, dependencies: $0.imports + ["TestSupport"], swiftSettings: upcoming)
     }
-    + (isFuzzing
-      ? [
-        .executableTarget(
-          name: "fuzz-packs", dependencies: ["GitObjects", "PackSupport"], path: "Tests/FuzzPacks",
-          swiftSettings: upcoming)
-      ] : []),
+    + (isFuzzing ? fuzzers : []).map {
+      .executableTarget(
+        name: "fuzz-\($0.name)", dependencies: $0.imports,
+        path: "Tests/Fuzz" + $0.name.prefix(1).uppercased() + $0.name.dropFirst(),
+        swiftSettings: upcoming)
+    },
   swiftLanguageModes: [.v6]
 )

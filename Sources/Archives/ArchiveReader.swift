@@ -72,6 +72,7 @@ package final class ArchiveReader {
   ) -> Bool {
     let own = Array(place.prefix.dropLast(BytePath.memberMark.count))
     var isWhole = true
+    var isDamaged = false
     var count = 0
     do throws(ArchiveFailure) {
       let handle = try ArchiveHandle(feed, kind)
@@ -91,9 +92,13 @@ package final class ArchiveReader {
           if !read(member, path, place, reading, body) { isWhole = false }
         } catch {
           isWhole = isWhole && error.kind == .encrypted
-          // What an archive around this one could not give is told of that one.
-          if !feed.hasFailed || place.depth == 0 { reading.note(error, at: own) }
-          if error.kind == .tooManyMembers { return false }
+          // libarchive tries each block of a damaged tar, and what an archive around this one could not give is told
+          // of that one.
+          let isKnown = isDamaged && error.kind == .damaged || feed.hasFailed && place.depth > 0
+          if !isKnown { reading.note(error, at: own) }
+          isDamaged = isDamaged || error.kind == .damaged
+          count += 1
+          if error.kind == .tooManyMembers || count > limits.members { return false }
         }
       }
       return isWhole

@@ -58,6 +58,10 @@ struct SARIFTests {
     ("a b.py", "a%20b.py"), ("a:b", "a%3Ab"), ("a\\b", "a%5Cb"), ("100%", "100%25"),
     ("ä", "%C3%A4"),
     ("a#b?c", "a%23b%3Fc"), ("(group)/[id]/p.tsx", "(group)/%5Bid%5D/p.tsx"), ("a\nb", "a%0Ab"),
+    ("a.zip!/b c", "a.zip!/b%20c"), ("a.tar!//etc/x", "a.tar!//etc/x"),
+    ("a.zip!/../../x", "a.zip!%2F..%2F..%2Fx"), ("a.zip!/b/./c", "a.zip!/b%2F.%2Fc"),
+    ("a.zip!/..b/c..", "a.zip!/..b/c.."), ("a.zip!/b/..", "a.zip!/b%2F.."),
+    ("../a!b/c", "../a!b/c"),
   ])
   func pathsArePercentEncodedBelowTheRoot(path: String, uri: String) throws {
     let location = try artifactLocation(path)
