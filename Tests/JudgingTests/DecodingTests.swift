@@ -61,7 +61,9 @@ import Testing
       cut($0, into: 2, "\" & _\n    \"")
     },
     Form("two bars of SQL", "a.sql", "SET azure_speech_key = '@';") { cut($0, into: 2, "' || '") },
-    Form("two dots of Lua", "a.lua", "local azureSpeechKey = \"@\"") { cut($0, into: 2, "\" .. \"") },
+    Form("two dots of Lua", "a.lua", "local azureSpeechKey = \"@\"") {
+      cut($0, into: 2, "\" .. \"")
+    },
     Form("calls of a builder", "A.java", "azureSpeechKey.append(\"@\");", isExact: true) {
       cut($0, into: 2, "\").append(\"")
     },
@@ -74,7 +76,9 @@ import Testing
     Form("concat of ARM", "a.json", "{\"azureSpeechKey\": \"[concat('@')]\"}") {
       cut($0, into: 2, "', '")
     },
-    Form("backslash of a shell", "a.sh", "export AZURE_SPEECH_KEY=@\n") { cut($0, into: 2, "\\\n") },
+    Form("backslash of a shell", "a.sh", "export AZURE_SPEECH_KEY=@\n") {
+      cut($0, into: 2, "\\\n")
+    },
     Form("backslash of properties", "a.properties", "azure.speech.key=@\n") {
       cut($0, into: 3, "\\\n    ")
     },
@@ -93,12 +97,15 @@ import Testing
 
   static let escaped: [Form] = [
     Form("JSON in JSON", "a.json", #"{"body": "{\"AzureSpeech\": {\"Key\": \"@\"}}"}"#) { $0 },
-    Form("JSON in JSON in JSON", "a.json", ##"{"b": "{\"c\": \"{\\\"speechKey\\\": \\\"@\\\"}\"}"}"##) {
+    Form(
+      "JSON in JSON in JSON", "a.json", ##"{"b": "{\"c\": \"{\\\"speechKey\\\": \\\"@\\\"}\"}"}"##
+    ) {
       $0
     },
     Form(
       "quotes as code units", "a.json",
-      #"{"body": "{\u0022azureSpeechKey\u0022:\u0022@\u0022}"}"#) { $0 },
+      #"{"body": "{\u0022azureSpeechKey\u0022:\u0022@\u0022}"}"#
+    ) { $0 },
     Form("code units", "a.json", #"{"azureSpeechKey": "@"}"#) {
       each($0) { "\\u" + hex($0, width: 4) }
     },
@@ -108,11 +115,14 @@ import Testing
     Form("code points", "a.js", "let azureSpeechKey = '@'") { each($0) { "\\u{\(hex($0))}" } },
     Form("bytes of C", "a.c", #"char *azure_speech_key = "@";"#) { each($0) { "\\x" + hex($0) } },
     Form("octal bytes", "a.c", #"char *azure_speech_key = "@";"#) {
-      each($0) { "\\" + String(repeating: "0", count: 3 - String($0, radix: 8).count) + String($0, radix: 8) }
+      each($0) {
+        "\\" + String(repeating: "0", count: 3 - String($0, radix: 8).count) + String($0, radix: 8)
+      }
     },
     Form("percent", "a.txt", "azureSpeechKey=@") { each($0) { "%" + hex($0) } },
     Form(
-      "a query in a query", "a.txt", "https://x/?u=https%3A%2F%2Fx%2F%3Fsubscription-key%3D@%26q%3D1"
+      "a query in a query", "a.txt",
+      "https://x/?u=https%3A%2F%2Fx%2F%3Fsubscription-key%3D@%26q%3D1"
     ) { $0 },
     Form("JSON in a query", "a.log", "GET /?q=%7B%22azureSpeechKey%22%3A%22@%22%7D") { $0 },
     Form("entities", "a.xml", "<azureSpeechKey>@</azureSpeechKey>") { each($0) { "&#\($0);" } },
@@ -121,11 +131,14 @@ import Testing
     },
     Form(
       "JSON in an attribute", "a.html",
-      "<div data-x=\"{&quot;azureSpeechKey&quot;:&quot;@&quot;}\">") { $0 },
+      "<div data-x=\"{&quot;azureSpeechKey&quot;:&quot;@&quot;}\">"
+    ) { $0 },
   ]
 
   static let encoded: [Form] = [
-    Form("base64", "a.yaml", "data:\n  AZURE_SPEECH_KEY: @\n") { Data($0.utf8).base64EncodedString() },
+    Form("base64", "a.yaml", "data:\n  AZURE_SPEECH_KEY: @\n") {
+      Data($0.utf8).base64EncodedString()
+    },
     Form("base64 twice", "a.yaml", "data:\n  AZURE_SPEECH_KEY: @\n") {
       Data(Data($0.utf8).base64EncodedString().utf8).base64EncodedString()
     },
@@ -150,7 +163,10 @@ import Testing
 
   @Test(
     arguments: joined + escaped + encoded,
-    ["hex32 #1", "azure84 speech 2025-06 #2", "azureSearch52 admin #3", "azureApim88 subscription #4"])
+    [
+      "hex32 #1", "azure84 speech 2025-06 #2", "azureSearch52 admin #3",
+      "azureApim88 subscription #4",
+    ])
   func findsTheKeyAtItsPlace(form: Form, generator: String) throws {
     let key = try Judged("«{{\(generator)}}»", path: "a").bytes
     let encoded = form.encode(String(decoding: key, as: UTF8.self))
