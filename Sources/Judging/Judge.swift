@@ -198,12 +198,7 @@ package struct Judge: Sendable {
   ) -> ContextJudge.Verdict {
     let excerpt = Excerpt(
       text, around: match.secret, before: Self.ownReach.before, after: Self.ownReach.after)
-    var surroundings = SurroundingsReader.read(excerpt)
-    if let first = surroundings.own.first, lexicon.isEmpty(first.words),
-      let sibling = EnclosingNames(excerpt).sibling()
-    {
-      surroundings.names.insert(sibling, at: 0)
-    }
+    let surroundings = Surroundings.read(excerpt, of: text, lexicon: lexicon)
     let judge = ContextJudge(lexicon: lexicon)
     if let reason = judge.disqualification(of: value, surroundings) { return .drop(reason) }
     var company = ContextJudge.Company.none
@@ -216,8 +211,10 @@ package struct Judge: Sendable {
       company = .inFile
     }
     let far = Excerpt(text, around: match.secret, before: Self.parentReach, after: 0)
+    let command = CommandAbove(excerpt).name().map { Surroundings.Name($0, .parent) }
     return judge.judge(
-      value, surroundings: surroundings, parents: EnclosingNames(far).parents(), company: company)
+      value, surroundings: surroundings,
+      parents: EnclosingNames(far).parents() + [command].compactMap(\.self), company: company)
   }
 
   /// One finding for each stretch of text: the surest, of equals one of a rule that names what it found, and of these the

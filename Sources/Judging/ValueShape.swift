@@ -33,6 +33,8 @@ enum ValueShape {
     if !hasDistinct(8, in: digits) { return fewDistinct }
     if hasPeriod(digits) { return "repeats itself" }
     if isSequence(digits) { return "a sequence" }
+    // 206 million ways to choose 13 of 31 pairs × (1/16)^13 = 5 in 100 million, for the shortest keys.
+    if pairs(in: digits) * 31 >= 13 * (digits.count - 1) { return "runs of equal characters" }
     return nil
   }
 
@@ -75,6 +77,11 @@ enum ValueShape {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(byte) - 55
     default: 36 + Int(byte)
     }
+  }
+
+  /// Characters that are equal to the one before.
+  private static func pairs(in digits: [Int]) -> Int {
+    zip(digits, digits.dropFirst()).count { $0 == $1 }
   }
 
   /// Whether the value is one piece said over and over.

@@ -35,8 +35,8 @@ import Testing
       bytes: form.bytes(of: plain.bytes), marked: plain.marked, path: form.path)
     switch form.expected {
     case .none(let reason):
-      #expect(judged.findings.isEmpty)
-      #expect(judged.reasons.isEmpty == reason.isEmpty)
+      #expect(judged.findings.allSatisfy { reason == "low" && $0.confidence == .low })
+      #expect(judged.verdicts.isEmpty == reason.isEmpty)
       for given in judged.reasons { #expect(given.hasPrefix(reason)) }
     case .keys(let service, let confidence, let facts):
       // Offsets in UTF-16 are those of the text that it stands for.
@@ -54,4 +54,19 @@ import Testing
       }
     }
   }
+
+  /// In the place of a key, what is none.
+  @Test(arguments: ["peers.txt", "notations.txt"].flatMap(WrittenForm.all))
+  func findsNothingInTheFormWithoutItsKey(form: WrittenForm) throws {
+    for instead in Self.noKeys {
+      let text = form.text.replacing(/«.*?»/, with: instead)
+      #expect(try Judged(text, path: form.path).findings.isEmpty, "\(instead)")
+    }
+  }
+
+  private static let noKeys = [
+    "", "${AZURE_OPENAI_KEY}", "<your key>", "{{guid #1}}", "{{hex 31 #1}}", "{{hex 64 #1}}",
+    "00000000000000000000000000000000", "0123456789abcdef0123456789abcdef", "/{{hex32 #1}}",
+    "{{hex32 #1}}.js", "md5:{{hex32 #1}}", "req_{{hex32 #1}}",
+  ]
 }

@@ -129,7 +129,7 @@ extension Snippet {
     Snippet(
       "keys list output", "log.txt",
       "$ az cognitiveservices account keys list -n x -g y\n{\n  \"key1\": \"«{{hex32 #230}}»\",\n  \"key2\": \"«{{hex32 #231}}»\"\n}",
-      .medium),
+      .high, "azure-ai-services"),
     Snippet(
       "Markdown table", "README.md",
       "| AZURE_OPENAI_KEY | `«{{hex32 #232}}»` |", .high, "azure-openai"),
