@@ -119,7 +119,7 @@ package struct Judge: Sendable {
     _ match: Match, _ rule: Rule, pairing: EndpointPairing, in text: Span<UInt8>, source: Source
   ) -> Outcome {
     let value = match.decoded ?? match.secret.map { text[$0] }
-    if let limit = rule.entropy, ValueShape.entropy(of: value) <= limit {
+    if let limit = rule.entropy, shannonEntropy(of: value) <= limit {
       return .drop("entropy under \(limit)")
     }
     var draft = Draft(rule: rule, service: rule.service.flatMap(lexicon.serviceIndex))

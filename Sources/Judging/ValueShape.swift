@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// What a value's own characters say against it.
 enum ValueShape {
   /// Why the value cannot be a random key, or nil.
@@ -39,18 +33,6 @@ enum ValueShape {
   /// 32 hexadecimal digits shaped as a version-4 GUID without dashes (RFC 9562, section 5.4), as issued keys are.
   static func isVersion4GUID(_ value: [UInt8]) -> Bool {
     value.count == 32 && value[12] == UInt8(ascii: "4") && "89abAB".utf8.contains(value[16])
-  }
-
-  /// Shannon entropy in bits per byte.
-  static func entropy(of value: [UInt8]) -> Double {
-    var counts = [Int](repeating: 0, count: 256)
-    for byte in value { counts[Int(byte)] += 1 }
-    let total = Double(value.count)
-    return counts.reduce(0) { sum, count in
-      guard count > 0 else { return sum }
-      let share = Double(count) / total
-      return sum - share * log2(share)
-    }
   }
 
   private static func hasDistinct(_ count: Int, in digits: [Int]) -> Bool {

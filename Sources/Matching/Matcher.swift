@@ -89,8 +89,8 @@ package final class Matcher {
 
   private func search(_ text: Span<UInt8>, path: BytePath, into found: inout Found) {
     if !failures.isEmpty { failures.removeAll(keepingCapacity: true) }
-    windows.collect(in: text, within: CollectionOfOne(0..<text.count))
-    hasCandidates = hasCandidates || windows.seeWhole
+    windows.collect(in: text, within: CollectionOfOne(0..<text.count), with: &scratch)
+    hasCandidates = hasCandidates || windows.seesFar
     runWindows(in: text, path: path, into: &found) { $0 }
     searchEncodedValues(in: text, path: path, into: &found)
     if found.matches.contains(where: { plan.rules[$0.rule].needsMarks }) {
@@ -102,8 +102,8 @@ package final class Matcher {
   private func holdsCandidates(_ text: Span<UInt8>, near changed: Span<Range<Int>>) -> Bool {
     guard plan.alwaysOn.isEmpty else { return true }
     plan.changeReach.regions(around: changed, in: text.count, into: &regions)
-    windows.collect(in: text, within: regions)
-    guard !windows.seeWhole else { return true }
+    windows.collect(in: text, within: regions, with: &scratch)
+    guard !windows.seesFar else { return true }
     // No path is asked here: a candidate that its path forbids is one all the same.
     for window in windows.all where holdsCandidate(text, window) { return true }
     for region in regions where holdsEncodedCandidate(text, within: region) { return true }
@@ -114,9 +114,21 @@ package final class Matcher {
     let rule = plan.rules[window.rule]
     guard let lazy = rule.pattern else { return true }
     do {
-      return try scratch.firstMatch(
-        of: lazy.pattern(), in: text, from: window.range.lowerBound, to: window.range.upperBound)
-        != nil
+      var from = window.range.lowerBound
+      while from <= window.lastStart,
+        let captures = try scratch.firstMatch(
+          of: lazy.pattern(), in: text, from: from, to: window.range.upperBound,
+          lastStart: window.lastStart)
+      {
+        let match = Match(captures, of: rule, at: window.rule)
+        if filter.isEvenEnough(match, in: text),
+          try filter.verdict(on: match, in: text, path: .unknown, with: &scratch) != .allowedItself
+        {
+          return true
+        }
+        from = captures.nextStart
+      }
+      return false
     } catch {
       return true
     }
@@ -146,8 +158,9 @@ package final class Matcher {
       let rule = windows.all[index].rule
       let end = windows.all[index...].firstIndex { $0.rule != rule } ?? windows.all.count
       if applies(rule, to: path, &found) {
+        var from = 0
         for window in windows.all[index..<end] {
-          runPattern(of: window, in: text, path: path, into: &found, place)
+          runPattern(of: window, in: text, from: &from, path: path, into: &found, place)
         }
       }
       index = end
@@ -155,25 +168,30 @@ package final class Matcher {
   }
 
   private func runPattern(
-    of window: WindowList.Window, in text: Span<UInt8>, path: BytePath, into found: inout Found,
-    _ place: (Match) -> Match
+    of window: WindowList.Window, in text: Span<UInt8>, from: inout Int, path: BytePath,
+    into found: inout Found, _ place: (Match) -> Match
   ) {
     let rule = plan.rules[window.rule]
     guard let lazy = rule.pattern, failures[window.rule, default: 0] < Self.mostFailures
     else { return }
     do {
       let pattern = try lazy.pattern()
-      var from = window.range.lowerBound
-      while from <= window.range.upperBound,
+      // A match of the window before may end in this one.
+      from = max(from, window.range.lowerBound)
+      while from <= window.lastStart,
         let captures = try scratch.firstMatch(
-          of: pattern, in: text, from: from, to: window.range.upperBound)
+          of: pattern, in: text, from: from, to: window.range.upperBound,
+          lastStart: window.lastStart)
       {
-        let secret = rule.secretGroup == 0 ? captures.firstGroup : captures[rule.secretGroup]
-        let match = Match(
-          rule: window.rule, secret: secret ?? captures.range, whole: captures.range)
+        let match = Match(captures, of: rule, at: window.rule)
         from = captures.nextStart
-        hasCandidates = true
-        if admits(match, in: text, path: path, &found) { found.matches.append(place(match)) }
+        let verdict = verdict(on: match, in: text, path: path, &found)
+        if verdict != .allowedItself && filter.isEvenEnough(match, in: text) {
+          hasCandidates = true
+        }
+        if verdict == .admitted && hasKeyword(rule, in: text) {
+          found.matches.append(place(match))
+        }
       }
     } catch {
       note(error, rule: window.rule, &found)
@@ -191,15 +209,20 @@ package final class Matcher {
     }
   }
 
-  private func admits(
-    _ match: Match, in text: Span<UInt8>, path: BytePath, _ found: inout Found
-  ) -> Bool {
+  private func verdict(
+    on match: Match, in text: Span<UInt8>, path: BytePath, _ found: inout Found
+  ) -> MatchFilter.Verdict {
     do {
-      return try filter.admits(match, in: text, path: path, with: &scratch)
+      return try filter.verdict(on: match, in: text, path: path, with: &scratch)
     } catch {
       note(error, rule: match.rule, &found)
-      return true
+      return .admitted
     }
+  }
+
+  /// Whether the text has one of gitleaks' keywords, where a match need not hold one.
+  private func hasKeyword(_ rule: MatchPlan.PlannedRule, in text: Span<UInt8>) -> Bool {
+    rule.keywords.map { $0.contains(anyIn: text) } ?? true
   }
 
   private func note(_ error: any Error, rule: Int, _ found: inout Found) {
@@ -223,8 +246,8 @@ package final class Matcher {
       while end < min(text.count, run.upperBound + 2), text[end] == UInt8(ascii: "=") { end += 1 }
       let place = run.lowerBound..<end
       value.lend { bytes in
-        windows.collect(in: bytes, within: CollectionOfOne(0..<bytes.count))
-        hasCandidates = hasCandidates || windows.seeWhole
+        windows.collect(in: bytes, within: CollectionOfOne(0..<bytes.count), with: &scratch)
+        hasCandidates = hasCandidates || windows.seesFar
         runWindows(in: bytes, path: path, into: &found) { match in
           Match(
             rule: match.rule, secret: place, whole: place,
@@ -233,5 +256,12 @@ package final class Matcher {
       }
     }
     decodedValue = value
+  }
+}
+
+extension Match {
+  fileprivate init(_ captures: Captures, of rule: MatchPlan.PlannedRule, at index: Int) {
+    let secret = rule.secretGroup == 0 ? captures.firstGroup : captures[rule.secretGroup]
+    self.init(rule: index, secret: secret ?? captures.range, whole: captures.range)
   }
 }
