@@ -50,6 +50,7 @@ extension DismissedMatch.Reason {
     switch self {
     case .allowlist: "an allowlist of rule \(rule.id), or of all rules, lets it pass"
     case .path: "rule \(rule.id) is for other paths"
+    case .entropy(let limit): "entropy under \(limit)"
     }
   }
 }

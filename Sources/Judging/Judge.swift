@@ -161,7 +161,7 @@ package struct Judge: Sendable {
     isHeld: Bool = false, companyOutside: Int? = nil
   ) -> Outcome {
     let value = match.decoded ?? match.secret.map { text[$0] }
-    if let limit = rule.entropy, ValueShape.entropy(of: value) <= limit {
+    if let limit = rule.entropy, shannonEntropy(of: value) <= limit {
       return .drop("entropy under \(limit)")
     }
     var draft = Draft(rule: rule, service: rule.service.flatMap(lexicon.serviceIndex))

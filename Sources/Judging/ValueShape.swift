@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// What a value's own characters say against it.
 enum ValueShape {
   /// Why the value cannot be a random key, or nil.
@@ -47,18 +41,6 @@ enum ValueShape {
   static func isCapitalHex(_ value: [UInt8]) -> Bool {
     value.count == 32
       && value.allSatisfy { $0.isDigit || ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "F")) }
-  }
-
-  /// Shannon entropy in bits per byte.
-  static func entropy(of value: [UInt8]) -> Double {
-    var counts = [Int](repeating: 0, count: 256)
-    for byte in value { counts[Int(byte)] += 1 }
-    let total = Double(value.count)
-    return counts.reduce(0) { sum, count in
-      guard count > 0 else { return sum }
-      let share = Double(count) / total
-      return sum - share * log2(share)
-    }
   }
 
   private static func hasDistinct(_ count: Int, in digits: [Int]) -> Bool {

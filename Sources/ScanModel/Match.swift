@@ -31,6 +31,8 @@ package struct DismissedMatch: Hashable, Sendable {
     case allowlist
     /// The rule is for other paths.
     case path
+    /// Its characters are less random than the rule asks for, in bits each.
+    case entropy(Double)
   }
 
   package let match: Match
