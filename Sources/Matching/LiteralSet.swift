@@ -36,6 +36,8 @@ struct LiteralSet: Sendable {
   private let starts: [Int]
   private let isIgnoringCase: [Bool]
   private let stride: Int
+  /// Literals as long as the stride: their last byte is rare, and is sampled whatever follows it.
+  private let short: [Int]
   /// For each pair of bytes, 1 when some literal has it at a sampled offset.
   private let pairs: [UInt8]
   /// For each pair, where its entries begin; one more element ends the last.
@@ -51,7 +53,12 @@ struct LiteralSet: Sendable {
     isIgnoringCase = literals.map(\.ignoringCase)
     let usable = literals.filter { $0.bytes.count >= 2 }
     // Wider steps gain nothing more, and one absurdly long literal would fill the tables.
-    stride = min(max(1, (usable.map(\.bytes.count).min() ?? 2) - 1), 64)
+    let shortest = min(usable.map(\.bytes.count).min() ?? 2, 65)
+    let short = literals.indices.filter { literals[$0].bytes.count == shortest && shortest <= 64 }
+    // A pair of a rare byte and any other is rare too, so the shortest may be covered by one byte less.
+    let isRare = short.allSatisfy { Self.frequency(literals[$0].bytes[shortest - 1]) <= Self.rare }
+    stride = isRare ? shortest : max(1, shortest - 1)
+    self.short = isRare ? short : []
     var byPair: [Int: [Entry]] = [:]
     for (index, literal) in literals.enumerated() where literal.bytes.count >= 2 {
       let first = Self.rarest(stride, of: literal)
@@ -59,6 +66,12 @@ struct LiteralSet: Sendable {
         for pair in Self.spellings(of: literal, at: offset) {
           byPair[pair, default: []].append(Entry(literal: index, offset: offset))
         }
+      }
+    }
+    for index in self.short {
+      for next in 0..<256 {
+        let pair = Int(literals[index].bytes[shortest - 1]) | next << 8
+        byPair[pair, default: []].append(Entry(literal: index, offset: shortest - 1))
       }
     }
     var pairs = [UInt8](repeating: 0, count: 65536)
@@ -102,6 +115,9 @@ struct LiteralSet: Sendable {
     }
   }
 
+  /// The frequency of bytes that stand in few lines of a text; letters are never among them.
+  private static let rare = 2
+
   /// The pairs of bytes that `literal` may show at `offset`: up to four when case is ignored.
   private static func spellings(of literal: Literal, at offset: Int) -> Set<Int> {
     let (first, second) = (literal.bytes[offset], literal.bytes[offset + 1])
@@ -122,6 +138,12 @@ struct LiteralSet: Sendable {
         confirm(pair: pair, at: index, in: bytes, into: &hits)
         index = sample(atOrAfter: index + stride, in: bytes, pairs)
       }
+    }
+    // Of the last byte of all there is no pair.
+    guard (bytes.count - 1) % stride == 0 else { return }
+    for literal in short where bytes.count >= stride {
+      let start = bytes.count - stride
+      if matches(literal, bytes, at: start) { hits.append(Hit(literal: literal, start: start)) }
     }
   }
 
