@@ -27,6 +27,7 @@ extension RuleFileReader {
       case "strong": service.strong = try field.strings()
       case "weak": service.weak = try field.strings()
       case "clues": service.clues = try field.strings()
+      case "hints": service.hints = try field.strings()
       case "except": service.except = try field.strings()
       case "general": service.isGeneral = try field.bool()
       case "capitals": service.hasCapitals = try field.bool()
@@ -36,7 +37,7 @@ extension RuleFileReader {
         unknownKey(
           field,
           known: [
-            "id", "name", "codes", "strong", "weak", "clues", "except", "general", "capitals",
+            "id", "name", "codes", "strong", "weak", "clues", "hints", "except", "general", "capitals",
             "family",
             "fronts",
           ])
