@@ -20,7 +20,7 @@ struct ServiceClues {
   private static let veryNear = 400
   private static let far = 6000
   /// What follows a key speaks of it less often than what leads to it.
-  private static let followingWeight = 2
+  private static let followingWeight = 3
 
   /// - Parameters:
   ///   - path: of the blob, where it is known.

@@ -37,7 +37,8 @@ extension RuleFileReader {
         unknownKey(
           field,
           known: [
-            "id", "name", "codes", "strong", "weak", "clues", "hints", "except", "general", "capitals",
+            "id", "name", "codes", "strong", "weak", "clues", "hints", "except", "general",
+            "capitals",
             "family",
             "fronts",
           ])
