@@ -86,7 +86,7 @@ struct Draft {
   /// The finding, without its place.
   func finding(value: [UInt8], reveal: Bool, lexicon: Lexicon) -> Finding {
     let words = service.map { lexicon.services[$0] }
-    let title = words.map { "\($0.name) \(facts.role ?? "key")" } ?? rule.title
+    let title = words.map { "\($0.name) \(facts.role ?? rule.noun)" } ?? rule.title
     let fingerprint = Fingerprint(hex: hexadecimal(Digest.sha256(value)))
     return Finding(
       rule: rule.id, title: title,

@@ -42,7 +42,10 @@ struct EndpointPairing {
   init(_ marks: [Mark], in text: Span<UInt8>, lexicon: Lexicon) {
     self.lexicon = lexicon
     regions = RegionPlaces(lexicon)
-    companyOffsets = marks.map(\.range.lowerBound).sorted()
+    companyOffsets = marks.filter { mark in
+      guard case .host(let index) = mark.kind else { return true }
+      return !lexicon.isNeighbour(lexicon.hosts[index])
+    }.map(\.range.lowerBound).sorted()
     var indexOfService: [String: Int] = [:]
     for mark in marks {
       guard case .host(let index) = mark.kind else { continue }

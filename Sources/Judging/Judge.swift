@@ -4,9 +4,11 @@ package import ScanModel
 
 /// Decides which matches are findings, and says why or why not; shared by all workers.
 package struct Judge: Sendable {
-  private let rules: [Rule]
+  let rules: [Rule]
   private let lexicon: Lexicon
-  private let reveal: Bool
+  let reveal: Bool
+  /// Whether what became of every candidate is wanted; the scan asks `explain` for it then.
+  package let explains: Bool
 
   /// Bytes before and after a value in which its own names are sought, and its parents.
   private static let ownReach = (before: 800, after: 400)
@@ -17,10 +19,12 @@ package struct Judge: Sendable {
   /// - Parameters:
   ///   - ruleSet: the rules whose matches are judged.
   ///   - reveal: whether findings keep the secret in the open (`--reveal`).
-  package init(_ ruleSet: RuleSet, reveal: Bool = false) {
+  ///   - explains: whether every candidate is to be explained (`--explain`).
+  package init(_ ruleSet: RuleSet, reveal: Bool = false, explains: Bool = false) {
     rules = ruleSet.rules
     lexicon = Lexicon(ruleSet.vocabulary)
     self.reveal = reveal
+    self.explains = explains
   }
 
   /// Where a text comes from.
@@ -93,7 +97,8 @@ package struct Judge: Sendable {
   }
 
   private func counts(_ match: Match, in source: Source) -> Bool {
-    source.segment.owns(match.secret.lowerBound, source.encoding) && !rules[match.rule].skipReport
+    source.segment.owns(match.secret.lowerBound, source.encoding)
+      && rules[match.rule].reportsSecrets
   }
 
   /// Judges what was found in a text that another holds, by what stands around it there, and by the endpoints of both.
@@ -103,10 +108,7 @@ package struct Judge: Sendable {
     held.bytes.lend { text in
       let pairing = EndpointPairing(held.marks, in: text, lexicon: lexicon)
       return held.matches.compactMap { match in
-        let placed = Match(
-          rule: match.rule, secret: held.map.origin(of: match.secret),
-          whole: held.map.origin(of: match.whole),
-          decoded: match.decoded ?? match.secret.map { text[$0] })
+        let placed = match.placed(from: held)
         guard counts(placed, in: source) else { return nil }
         let outcome = judge(
           match, rules[match.rule], pairing: pairing, in: text, source: source, isHeld: true,
@@ -159,12 +161,12 @@ package struct Judge: Sendable {
     isHeld: Bool = false, companyOutside: Int? = nil
   ) -> Outcome {
     let value = match.decoded ?? match.secret.map { text[$0] }
-    if let limit = rule.entropy, ValueShape.entropy(of: value) <= limit {
+    if let limit = rule.entropy, shannonEntropy(of: value) <= limit {
       return .drop("entropy under \(limit)")
     }
     var draft = Draft(rule: rule, service: rule.service.flatMap(lexicon.serviceIndex))
     if let proof = rule.proof {
-      guard let checked = ProofCheck.check(proof, value, lexicon: lexicon) else {
+      guard let checked = ProofCheck(proof, value, lexicon: lexicon) else {
         return .drop("not the shape of the key")
       }
       if let reason = checked.apply(to: &draft, value: value) { return .drop(reason) }
@@ -180,6 +182,9 @@ package struct Judge: Sendable {
         draft.isServiceNamed = draft.service != nil && judgement.isServiceSure
         draft.evidence += judgement.evidence
       }
+    }
+    if let name = lexicon.publishedName(digest: hexadecimal(Digest.sha256(value))) {
+      return .drop(name)
     }
     // What holds a decoded text knows its path, and is asked after it.
     let path = isHeld ? nil : source.blob.knownPath
@@ -212,7 +217,8 @@ package struct Judge: Sendable {
       parents: EnclosingNames(far).parents() + [command].compactMap(\.self), company: company)
   }
 
-  /// One finding for each stretch of text: the surest, and of equals the longest.
+  /// One finding for each stretch of text: the surest, of equals one of a rule that names what it found, and of these the
+  /// longest.
   private func withoutOverlaps(_ verdicts: [Verdict]) -> [Verdict] {
     var result = verdicts.sorted { left, right in
       let (a, b) = (left.match, right.match)
@@ -228,9 +234,7 @@ package struct Judge: Sendable {
         last = index
         continue
       }
-      let isBetter =
-        (finding.confidence, result[index].match.secret.count)
-        > (other.confidence, result[kept].match.secret.count)
+      let isBetter = rank(finding, result[index].match) > rank(other, result[kept].match)
       let loser = isBetter ? kept : index
       result[loser] = Verdict(
         match: result[loser].match, finding: nil, reason: "part of a surer finding")
@@ -238,6 +242,15 @@ package struct Judge: Sendable {
     }
     return result
   }
+
+  private func rank(_ finding: Finding, _ match: Match) -> (Confidence, Int, Int) {
+    (finding.confidence, rules[match.rule].isGeneric ? 0 : 1, match.secret.count)
+  }
+}
+
+extension Rule {
+  /// Whether another rule's finding at the same place says more: gitleaks gives way for ids with this word.
+  fileprivate var isGeneric: Bool { id.lowercased().contains("generic") }
 }
 
 extension Blob {
@@ -247,7 +260,7 @@ extension Blob {
 
 extension Segment {
   /// Whether a match that begins at `offset` of the text counts in this segment.
-  fileprivate func owns(_ offset: Int, _ encoding: TextEncoding) -> Bool {
+  func owns(_ offset: Int, _ encoding: TextEncoding) -> Bool {
     // Decoded text has other offsets; a file of UTF-16 so large that it is read in parts may report twice, not never.
     isWhole || encoding != .bytes || owned.contains(offset)
   }

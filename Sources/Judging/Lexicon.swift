@@ -26,6 +26,8 @@ struct Lexicon: Sendable {
   let regionWords: WordIndex
   let deploymentWords: WordIndex
   let indexWords: WordIndex
+  /// By the SHA-256 of the key.
+  private let publishedNames: [String: String]
 
   init(_ vocabulary: Vocabulary) {
     func flat(_ words: [String]) -> [[UInt8]] { words.map { NameText($0.utf8).flat } }
@@ -51,6 +53,8 @@ struct Lexicon: Sendable {
     regionWords = WordIndex(flat(vocabulary.names.region))
     deploymentWords = WordIndex(flat(vocabulary.names.deployment))
     indexWords = WordIndex(flat(vocabulary.names.index))
+    publishedNames = Dictionary(
+      vocabulary.publishedDigests.map { ($0.sha256, $0.name) }, uniquingKeysWith: { $1 })
     carriers = vocabulary.carriers
     carrierWords = WordIndex(flat(carriers.map(\.name)))
   }
@@ -78,10 +82,9 @@ struct Lexicon: Sendable {
   ///
   /// Endpoints of general accounts take the keys of all services of their family; those of one service take its own.
   func sharesEndpoints(_ service: Int?, with hostService: String) -> Bool {
-    guard let service, let host = serviceIndex(id: hostService), host != service else {
-      return true
-    }
-    if services[host].fronts.contains(services[service].family) { return true }
+    guard let host = serviceIndex(id: hostService) else { return true }
+    guard let service else { return !services[host].isNeighbour }
+    if host == service || services[host].fronts.contains(services[service].family) { return true }
     return services[host].family == services[service].family
       && (services[host].isGeneral || services[service].isGeneral)
   }
@@ -166,6 +169,16 @@ struct Lexicon: Sendable {
 
   func isPublished(_ value: [UInt8]) -> Bool {
     published.contains(value.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
+  }
+
+  /// What a key that everybody knows is called, by its SHA-256 in hexadecimal digits.
+  func publishedName(digest: String) -> String? {
+    publishedNames[digest]
+  }
+
+  /// Whether a host is a neighbour's, which says nothing of other keys.
+  func isNeighbour(_ host: HostPattern) -> Bool {
+    serviceIndex(id: host.service).map { services[$0].isNeighbour } ?? false
   }
 
   /// The word that gives the value away as a placeholder: "your", "example".

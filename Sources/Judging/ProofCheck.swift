@@ -1,47 +1,16 @@
 internal import Rules
 internal import ScanModel
 
-/// What a key's own checksum says.
+/// Weighs what a key proves of itself.
 struct ProofCheck {
-  private let name: String
-  private let isValid: Bool
-  private let role: String?
-  private let created: YearMonth?
+  private let statement: KeyStatement
   private let service: Int?
 
   /// Checks a value; nil when it has not the shape that the proof is for.
-  static func check(_ proof: Proof, _ value: [UInt8], lexicon: Lexicon) -> ProofCheck? {
-    switch proof {
-    case .azure84:
-      AnnotatedKey(value).map { ProofCheck($0, lexicon: lexicon) }
-    case .azureSearch52:
-      ProofCheck("AI Search key", seed: TailKey.azureSearch.verify(value))
-    case .azureApim88:
-      ProofCheck("API Management key", seed: TailKey.azureApim.verify(value))
-    }
-  }
-
-  private init(_ key: AnnotatedKey, lexicon: Lexicon) {
-    name = "annotated key"
-    isValid = key.checksum != .invalid
-    created = key.created
-    service =
-      lexicon.service(code: key.serviceCode + key.signature)
-      ?? lexicon.service(code: key.signature)
-    role =
-      switch key.kind {
-      case .key: nil
-      case .derived: "derived key"
-      case .hashed: "hashed key"
-      }
-  }
-
-  private init(_ name: String, seed: String?) {
-    self.name = name
-    isValid = seed != nil
-    role = seed.map { "\($0) key" }
-    created = nil
-    service = nil
+  init?(_ proof: Proof, _ value: [UInt8], lexicon: Lexicon) {
+    guard let statement = proof.examine(value) else { return nil }
+    self.statement = statement
+    service = statement.codes.lazy.compactMap { lexicon.service(code: $0) }.first
   }
 
   /// Writes what the key proves into the draft.
@@ -52,18 +21,25 @@ struct ProofCheck {
   /// - Returns: why the value is no key at all, or nil.
   func apply(to draft: inout Draft, value: [UInt8]) -> String? {
     draft.facts = KeyFacts(
-      role: role, created: created, checksum: isValid ? .valid : .notConfirmed)
+      role: statement.role, created: statement.created, checksum: statement.checksum)
     draft.service = service ?? draft.service
     draft.isServiceProved = draft.service != nil
-    if isValid {
+    guard statement.checksum != .valid else {
       draft.confidence = .certain
-      draft.evidence.append(Evidence(kind: .proof, text: "the checksum of the \(name) is valid"))
+      draft.evidence.append(
+        Evidence(kind: .proof, text: "the checksum of the \(statement.family) is valid"))
       return nil
     }
-    if let reason = ValueShape.disqualification(of: Array(value.prefix(42))) { return reason }
-    draft.confidence = .high
+    if let reason = ValueShape.placeholder(in: Array(value.prefix(statement.randomCount))) {
+      return reason
+    }
+    let isUnconfirmed = statement.checksum == .notConfirmed
+    draft.confidence = statement.hasSignature ? .high : .low
     draft.evidence.append(
-      Evidence(kind: .shape, text: "the shape of an \(name); its checksum is not confirmed"))
+      Evidence(
+        kind: .shape,
+        text: "the shape of the \(statement.family)"
+          + (isUnconfirmed ? "; its checksum is not confirmed" : "")))
     return nil
   }
 }

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// What a value's own characters say against it.
 enum ValueShape {
   /// Why the value cannot be a random key, or nil.
@@ -14,11 +8,23 @@ enum ValueShape {
   /// - Parameter value: the decoded bytes of the secret.
   /// - Returns: a few words for a person.
   static func disqualification(of value: [UInt8]) -> String? {
-    let digits = value.map(Self.rank)
-    // 11,440 ways to choose 7 of 16 digits × (7/16)^32 = 4 in 100 million.
-    if !hasDistinct(8, in: digits) { return "few distinct characters" }
+    let placeholder = placeholder(in: value)
+    if placeholder == fewDistinct { return placeholder }
     if value.allSatisfy(\.isDigit) { return "digits only" }
     if value.count <= 40, !value.contains(where: \.isDigit) { return "letters only" }
+    return placeholder
+  }
+
+  private static let fewDistinct = "few distinct characters"
+
+  /// Why a value is one that somebody typed in place of a key, or nil: all alike, in sequence, over and over.
+  ///
+  /// - Parameter value: 32 characters or more.
+  /// - Returns: a few words for a person.
+  static func placeholder(in value: [UInt8]) -> String? {
+    let digits = value.map(Self.rank)
+    // 11,440 ways to choose 7 of 16 digits × (7/16)^32 = 4 in 100 million.
+    if !hasDistinct(8, in: digits) { return fewDistinct }
     if hasPeriod(digits) { return "repeats itself" }
     if isSequence(digits) { return "a sequence" }
     // 206 million ways to choose 13 of 31 pairs × (1/16)^13 = 5 in 100 million, for the shortest keys.
@@ -35,18 +41,6 @@ enum ValueShape {
   static func isCapitalHex(_ value: [UInt8]) -> Bool {
     value.count == 32
       && value.allSatisfy { $0.isDigit || ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "F")) }
-  }
-
-  /// Shannon entropy in bits per byte.
-  static func entropy(of value: [UInt8]) -> Double {
-    var counts = [Int](repeating: 0, count: 256)
-    for byte in value { counts[Int(byte)] += 1 }
-    let total = Double(value.count)
-    return counts.reduce(0) { sum, count in
-      guard count > 0 else { return sum }
-      let share = Double(count) / total
-      return sum - share * log2(share)
-    }
   }
 
   private static func hasDistinct(_ count: Int, in digits: [Int]) -> Bool {

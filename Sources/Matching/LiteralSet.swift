@@ -89,6 +89,13 @@ struct LiteralSet: Sendable {
     }
   }
 
+  /// Whether any of the literals is in `bytes`.
+  func contains(anyIn bytes: Span<UInt8>) -> Bool {
+    var hits: [Hit] = []
+    findAll(in: bytes, into: &hits)
+    return !hits.isEmpty
+  }
+
   /// The first of the samples from `start` on whose pair some literal has; with none, one beyond the text.
   private func sample(
     atOrAfter start: Int, in bytes: Span<UInt8>, _ pairs: Span<UInt8>

@@ -22,30 +22,46 @@ struct MatchFilter {
     return try anyMatches([pattern], path, &scratch)
   }
 
+  /// What a rule says of a match beyond its pattern.
+  enum Verdict {
+    case admitted
+    /// By an allowlist that asks for more than the match itself, such as its path.
+    case allowed
+    /// For what the match is, whatever stands around it.
+    case allowedItself
+  }
+
   /// Whether none of its rule's allowlists takes a match away.
   ///
   /// - Throws: as `applies` does.
-  func admits(
-    _ match: Match, in text: Span<UInt8>, path: BytePath, with scratch: inout PatternScratch
-  ) throws -> Bool {
-    for allowlist in plan.rules[match.rule].allowlists
-    where try allows(allowlist, match, in: text, path: path, &scratch) {
-      return false
+  func verdict(
+    on match: Match, in text: Span<UInt8>, path: BytePath, with scratch: inout PatternScratch
+  ) throws -> Verdict {
+    for allowlist in plan.rules[match.rule].allowlists {
+      let verdict = try verdict(of: allowlist, match, in: text, path: path, &scratch)
+      if verdict != .admitted { return verdict }
     }
-    return true
+    return .admitted
+  }
+
+  /// Whether a match has the entropy that its rule asks for.
+  func isEvenEnough(_ match: Match, in text: Span<UInt8>) -> Bool {
+    guard let limit = plan.rules[match.rule].entropy else { return true }
+    return shannonEntropy(of: copy(text.extracting(match.secret))) > limit
   }
 
   /// gitleaks' logic: each kind of condition that is given is one vote; one is enough, or all of them with "AND".
-  private func allows(
-    _ list: PlannedAllowlist, _ match: Match, in text: Span<UInt8>, path: BytePath,
+  private func verdict(
+    of list: PlannedAllowlist, _ match: Match, in text: Span<UInt8>, path: BytePath,
     _ scratch: inout PatternScratch
-  ) throws -> Bool {
-    var votes: [Bool] = []
+  ) throws -> Verdict {
+    // What the match itself is asked, and what else is.
+    var (own, other): ([Bool], [Bool]) = ([], [])
     if !list.paths.isEmpty {
-      votes.append(try path != .unknown && anyMatches(list.paths, path, &scratch))
+      other.append(try path != .unknown && anyMatches(list.paths, path, &scratch))
     }
     if !list.commits.isEmpty {
-      votes.append(commit.map { list.commits.contains($0.description) } ?? false)
+      other.append(commit.map { list.commits.contains($0.description) } ?? false)
     }
     if !list.regexes.isEmpty {
       let target: Range<Int> =
@@ -54,13 +70,18 @@ struct MatchFilter {
         case .match: match.whole
         case .line: line(around: match.whole, in: text)
         }
-      votes.append(try anyMatches(list.regexes, text.extracting(target), &scratch))
+      let vote = try anyMatches(list.regexes, text.extracting(target), &scratch)
+      if list.target == .line { other.append(vote) } else { own.append(vote) }
     }
     if !list.stopwords.isEmpty {
       let secret = String(decoding: copy(text.extracting(match.secret)), as: UTF8.self).lowercased()
-      votes.append(list.stopwords.contains { secret.contains($0) })
+      own.append(list.stopwords.contains { secret.contains($0) })
     }
-    return list.matchAll ? !votes.isEmpty && !votes.contains(false) : votes.contains(true)
+    guard list.matchAll else {
+      return own.contains(true) ? .allowedItself : other.contains(true) ? .allowed : .admitted
+    }
+    guard !(own + other).isEmpty, !(own + other).contains(false) else { return .admitted }
+    return other.isEmpty ? .allowedItself : .allowed
   }
 
   private func anyMatches(

@@ -7,7 +7,7 @@ package struct MatchPlan: Sendable {
   let rules: [PlannedRule]
   let literals: LiteralSet
   /// For each literal, the rules that it wakes.
-  let rulesOfLiteral: [[Int]]
+  let wakings: [[Waking]]
   let runs: [PlannedRun]
   /// Rules without anything to look for: their patterns see every blob.
   let alwaysOn: [Int]
@@ -26,128 +26,112 @@ package struct MatchPlan: Sendable {
     let id: String
     let pattern: LazyPattern?
     let secretGroup: Int
+    /// What the pattern needs to see around an anchor that its rule names; nil for all of the text.
     let reach: Rule.Reach?
+    /// What has to match where an anchor stands that was found in the pattern.
+    let tail: LazyPattern?
+    /// The most bytes of a match; nil when there is no limit.
+    let longest: Int?
+    /// Whether a change far from an anchor can matter, so that a text that has one is always searched as a whole.
+    let isFar: Bool
+    /// gitleaks' keywords, one of which has to be somewhere in the text; nil where every match holds one.
+    let keywords: LiteralSet?
     let path: LazyPattern?
     let allowlists: [PlannedAllowlist]
     let needsMarks: Bool
+    /// Bits for each character that a secret has to exceed.
+    let entropy: Double?
+  }
+
+  /// What an anchor does: it wakes a rule.
+  struct Waking: Sendable {
+    let rule: Int
+    /// How far before the anchor a match can begin; nil where the rule's reach says what to see.
+    let startsBefore: ClosedRange<Int>?
   }
 
   struct PlannedRun: Sendable {
     let finder: RunFinder
-    let rules: [Int]
+    let wakings: [Waking]
   }
 
   package init(_ ruleSet: RuleSet) {
-    var literals: [LiteralSet.Literal] = []
-    var rulesOfLiteral: [[Int]] = []
-    var indexOfLiteral: [LiteralSet.Literal: Int] = [:]
-    var runs: [PlannedRun] = []
-    var alwaysOn: [Int] = []
     let global = ruleSet.allowlists.map(PlannedAllowlist.init)
-    rules = ruleSet.rules.map { rule in
-      PlannedRule(
-        id: rule.id, pattern: rule.regex.map { LazyPattern($0) }, secretGroup: rule.secretGroup,
-        reach: rule.anchors.isEmpty ? nil : rule.reach, path: rule.path.map { LazyPattern($0) },
-        allowlists: rule.allowlists.map(PlannedAllowlist.init) + global,
-        needsMarks: rule.context == .required || rule.proof != nil)
+    var prefilter = Prefilter()
+    var changeReach = ChangeReach()
+    // A value in base64 is decoded as a whole, whatever is found in it.
+    changeReach.include(anchorOf: TextDecoder.shortestEncodedValue, Rule.Reach(before: 0, after: 0))
+    rules = ruleSet.rules.enumerated().map { index, rule in
+      let search = RuleSearch(rule)
+      prefilter.add(search, rule: index, hasPattern: rule.regex != nil)
+      if rule.regex != nil { search.widen(&changeReach) }
+      return PlannedRule(rule, search, global: global)
     }
     namedCommits = Set(rules.flatMap { $0.allowlists.flatMap(\.commits) })
-    for (index, rule) in ruleSet.rules.enumerated() where rule.regex != nil {
-      let anchors = rule.prefilterAnchors
-      if anchors.isEmpty { alwaysOn.append(index) }
-      for anchor in anchors {
-        switch anchor {
-        case .literal(let text, let ignoringCase):
-          let literal = LiteralSet.Literal(text, ignoringCase: ignoringCase)
-          if let known = indexOfLiteral[literal] {
-            rulesOfLiteral[known].append(index)
-          } else {
-            indexOfLiteral[literal] = literals.count
-            literals.append(literal)
-            rulesOfLiteral.append([index])
-          }
-        case .run(let byteClass, let length):
-          runs.append(
-            PlannedRun(finder: RunFinder(byteClass, length: length), rules: [index]))
-        }
-      }
-    }
-    self.literals = LiteralSet(literals)
-    self.rulesOfLiteral = rulesOfLiteral
-    self.runs = runs.merged()
-    self.alwaysOn = alwaysOn
+    literals = LiteralSet(prefilter.literals)
+    wakings = prefilter.wakings
+    runs = prefilter.runs
+    alwaysOn = prefilter.alwaysOn
     marks = MarkFinder(ruleSet.vocabulary)
-    changeReach = ChangeReach(ruleSet.rules)
+    self.changeReach = changeReach
   }
 }
 
-extension ChangeReach {
-  fileprivate init(_ rules: [Rule]) {
-    self.init()
-    // A value in base64 is decoded as a whole, whatever is found in it.
-    include(anchorOf: TextDecoder.shortestEncodedValue, Rule.Reach(before: 0, after: 0))
-    for rule in rules where rule.regex != nil {
-      for anchor in rule.prefilterAnchors {
-        let length =
-          switch anchor {
-          case .literal(let text, _): text.utf8.count
-          case .run(_, let length): length
-          }
-        // A rule without a reach is run over all of a text in which its anchor stands.
-        let reach = rule.anchors.isEmpty ? nil : rule.reach
-        include(anchorOf: length, reach ?? Rule.Reach(before: 0, after: 0))
+extension MatchPlan.PlannedRule {
+  fileprivate init(_ rule: Rule, _ search: RuleSearch, global: [PlannedAllowlist]) {
+    id = rule.id
+    pattern = rule.regex.map { LazyPattern($0) }
+    secretGroup = rule.secretGroup
+    reach = search.reach
+    tail = search.tail.map { LazyPattern($0, anchored: true) }
+    longest = search.longest
+    isFar = search.isFar
+    keywords = search.openKeywords.isEmpty ? nil : LiteralSet(search.openKeywords)
+    path = rule.path.map { LazyPattern($0) }
+    allowlists = rule.allowlists.map(PlannedAllowlist.init) + global
+    needsMarks = rule.context == .required || rule.proof != nil
+    entropy = rule.entropy
+  }
+}
+
+/// The anchors of all rules, each once.
+private struct Prefilter {
+  var literals: [LiteralSet.Literal] = []
+  var wakings: [[MatchPlan.Waking]] = []
+  var runs: [MatchPlan.PlannedRun] = []
+  var alwaysOn: [Int] = []
+  private var indexOfLiteral: [LiteralSet.Literal: Int] = [:]
+
+  mutating func add(_ search: RuleSearch, rule: Int, hasPattern: Bool) {
+    guard hasPattern else { return }
+    if search.anchors.isEmpty { alwaysOn.append(rule) }
+    for anchor in search.anchors {
+      let waking = MatchPlan.Waking(rule: rule, startsBefore: anchor.startsBefore)
+      switch anchor.kind {
+      case .literal(let literal): add(literal, waking)
+      case .run(let byteClass, let length): add(RunFinder(byteClass, length: length), waking)
       }
     }
   }
-}
 
-extension Rule {
-  /// What has to be in a blob before the pattern is worth running; empty when nothing can be said.
-  fileprivate var prefilterAnchors: [Anchor] {
-    let all = anchors.isEmpty ? keywords.map { Anchor.literal($0, ignoringCase: true) } : anchors
-    // One anchor too short to search for makes the whole rule unfilterable.
-    let searchable = all.allSatisfy { anchor in
-      if case .literal(let text, _) = anchor { text.utf8.count >= 2 } else { true }
+  private mutating func add(_ literal: LiteralSet.Literal, _ waking: MatchPlan.Waking) {
+    if let known = indexOfLiteral[literal] {
+      wakings[known].append(waking)
+    } else {
+      indexOfLiteral[literal] = literals.count
+      literals.append(literal)
+      wakings.append([waking])
     }
-    return searchable ? all : []
   }
-}
 
-extension [MatchPlan.PlannedRun] {
   /// One search for all rules that look for the same run.
-  fileprivate func merged() -> [MatchPlan.PlannedRun] {
-    var result: [MatchPlan.PlannedRun] = []
-    for run in self {
-      let same = result.firstIndex {
-        $0.finder.byteClass == run.finder.byteClass && $0.finder.length == run.finder.length
-      }
-      if let same {
-        result[same] = MatchPlan.PlannedRun(
-          finder: run.finder, rules: result[same].rules + run.rules)
-      } else {
-        result.append(run)
-      }
+  private mutating func add(_ finder: RunFinder, _ waking: MatchPlan.Waking) {
+    let same = runs.firstIndex {
+      $0.finder.byteClass == finder.byteClass && $0.finder.length == finder.length
     }
-    return result
-  }
-}
-
-/// gitleaks' allowlist with its patterns ready.
-struct PlannedAllowlist: Sendable {
-  let matchAll: Bool
-  /// In lower case.
-  let commits: Set<String>
-  let paths: [LazyPattern]
-  let regexes: [LazyPattern]
-  let target: Allowlist.Target
-  let stopwords: [String]
-
-  init(_ allowlist: Allowlist) {
-    matchAll = allowlist.matchAll
-    commits = Set(allowlist.commits.map { $0.lowercased() })
-    paths = allowlist.paths.map { LazyPattern($0) }
-    regexes = allowlist.regexes.map { LazyPattern($0) }
-    target = allowlist.regexTarget
-    stopwords = allowlist.stopwords.map { $0.lowercased() }
+    guard let same else {
+      return runs.append(MatchPlan.PlannedRun(finder: finder, wakings: [waking]))
+    }
+    runs[same] = MatchPlan.PlannedRun(finder: finder, wakings: runs[same].wakings + [waking])
   }
 }

@@ -18,9 +18,14 @@ package final class Matcher {
   /// How much is decoded for one blob, beyond its own size.
   private static let mostDecoded = 64 << 20
 
-  package init(_ plan: MatchPlan) {
+  /// Prepares matching.
+  ///
+  /// - Parameters:
+  ///   - plan: the rules.
+  ///   - explains: whether what rules let pass is told too.
+  package init(_ plan: MatchPlan, explains: Bool = false) {
     self.plan = plan
-    runner = RuleRunner(plan)
+    runner = RuleRunner(plan, explains: explains)
   }
 
   /// The commit that brought in what is matched next, for allowlists that name commits; nil when it is not known.
@@ -32,6 +37,8 @@ package final class Matcher {
   /// What was found in one text.
   package struct Found {
     package var matches: [Match] = []
+    /// What matched and was let pass by its rule; empty unless that is to be explained.
+    package var dismissed: [DismissedMatch] = []
     /// The hosts and company words of the text, when a match needs evidence.
     package var marks: [Mark] = []
     /// The texts that it holds encoded or in pieces and that have matches of their own.
@@ -39,6 +46,10 @@ package final class Matcher {
     package var encoding: TextEncoding = .bytes
     /// Patterns that ran into a limit, and text that was not decoded, in words; there may be more than was found.
     package var issues: [String] = []
+
+    fileprivate var isEmpty: Bool {
+      matches.isEmpty && dismissed.isEmpty && decoded.isEmpty && issues.isEmpty
+    }
   }
 
   /// Matches all rules against a blob.
@@ -136,6 +147,7 @@ package final class Matcher {
       found.decoded.append(text)
     }
     found.decoded += inner.decoded.map { $0.within(held.map) }
+    found.dismissed += inner.dismissed.map { $0.placed(from: held) }
     for issue in inner.issues where !found.issues.contains(issue) { found.issues.append(issue) }
   }
 
@@ -144,8 +156,4 @@ package final class Matcher {
       marks = plan.marks.findAll(in: text)
     }
   }
-}
-
-extension Matcher.Found {
-  fileprivate var isEmpty: Bool { matches.isEmpty && decoded.isEmpty && issues.isEmpty }
 }

@@ -5,6 +5,8 @@ internal import ScanModel
 /// Runs the rules over one text: the prefilter's anchors, then the patterns in the windows around them.
 struct RuleRunner: ~Copyable {
   private let plan: MatchPlan
+  /// Whether what rules let pass is told too.
+  private let explains: Bool
   private(set) var filter: MatchFilter
   private var scratch: PatternScratch
   private var windows: WindowList
@@ -16,8 +18,9 @@ struct RuleRunner: ~Copyable {
   /// A pattern that ran away so often is not tried again in the same blob: each time costs milliseconds.
   private static let mostFailures = 8
 
-  init(_ plan: MatchPlan) {
+  init(_ plan: MatchPlan, explains: Bool) {
     self.plan = plan
+    self.explains = explains
     filter = MatchFilter(plan)
     windows = WindowList(plan)
     scratch = PatternScratch()
@@ -40,20 +43,24 @@ struct RuleRunner: ~Copyable {
   /// - Parameters:
   ///   - text: all of it is searched.
   ///   - path: for rules and allowlists that ask for it.
+  ///   - found: where the matches go, with the issues.
   ///   - place: what stands for a match in the list.
   mutating func run(
     in text: Span<UInt8>, path: BytePath, into found: inout Matcher.Found,
     _ place: (Match) -> Match = { $0 }
   ) {
-    windows.collect(in: text, within: CollectionOfOne(0..<text.count))
-    hasCandidates = hasCandidates || windows.seeWhole
+    windows.collect(in: text, within: CollectionOfOne(0..<text.count), with: &scratch)
+    hasCandidates = hasCandidates || windows.seesFar
     var index = 0
     while index < windows.all.count {
       let rule = windows.all[index].rule
       let end = windows.all[index...].firstIndex { $0.rule != rule } ?? windows.all.count
-      if applies(rule, to: path, &found) {
+      let isMeant = applies(rule, to: path, &found)
+      if isMeant || explains {
+        var from = 0
         for window in windows.all[index..<end] {
-          runPattern(of: window, in: text, path: path, into: &found, place)
+          runPattern(
+            of: window, isMeant: isMeant, in: text, from: &from, path: path, into: &found, place)
         }
       }
       index = end
@@ -62,8 +69,8 @@ struct RuleRunner: ~Copyable {
 
   /// Whether a candidate stands in some regions of a text.
   mutating func holdsCandidates(_ text: Span<UInt8>, within regions: [Range<Int>]) -> Bool {
-    windows.collect(in: text, within: regions)
-    guard !windows.seeWhole else { return true }
+    windows.collect(in: text, within: regions, with: &scratch)
+    guard !windows.seesFar else { return true }
     // No path is asked here: a candidate that its path forbids is one all the same.
     for window in windows.all where holdsCandidate(text, window) { return true }
     return false
@@ -73,35 +80,54 @@ struct RuleRunner: ~Copyable {
     let rule = plan.rules[window.rule]
     guard let lazy = rule.pattern else { return true }
     do {
-      return try scratch.firstMatch(
-        of: lazy.pattern(), in: text, from: window.range.lowerBound, to: window.range.upperBound)
-        != nil
+      var from = window.range.lowerBound
+      while from <= window.lastStart,
+        let captures = try scratch.firstMatch(
+          of: lazy.pattern(), in: text, from: from, to: window.range.upperBound,
+          lastStart: window.lastStart)
+      {
+        let match = Match(captures, of: rule, at: window.rule)
+        if filter.isEvenEnough(match, in: text),
+          try filter.verdict(on: match, in: text, path: .unknown, with: &scratch) != .allowedItself
+        {
+          return true
+        }
+        from = captures.nextStart
+      }
+      return false
     } catch {
       return true
     }
   }
 
   private mutating func runPattern(
-    of window: WindowList.Window, in text: Span<UInt8>, path: BytePath,
-    into found: inout Matcher.Found,
-    _ place: (Match) -> Match
+    of window: WindowList.Window, isMeant: Bool, in text: Span<UInt8>, from: inout Int,
+    path: BytePath, into found: inout Matcher.Found, _ place: (Match) -> Match
   ) {
     let rule = plan.rules[window.rule]
     guard let lazy = rule.pattern, failures[window.rule, default: 0] < Self.mostFailures
     else { return }
     do {
       let pattern = try lazy.pattern()
-      var from = window.range.lowerBound
-      while from <= window.range.upperBound,
+      // A match of the window before may end in this one.
+      from = max(from, window.range.lowerBound)
+      while from <= window.lastStart,
         let captures = try scratch.firstMatch(
-          of: pattern, in: text, from: from, to: window.range.upperBound)
+          of: pattern, in: text, from: from, to: window.range.upperBound,
+          lastStart: window.lastStart)
       {
-        let secret = rule.secretGroup == 0 ? captures.firstGroup : captures[rule.secretGroup]
-        let match = Match(
-          rule: window.rule, secret: secret ?? captures.range, whole: captures.range)
+        let match = Match(captures, of: rule, at: window.rule)
         from = captures.nextStart
-        hasCandidates = true
-        if admits(match, in: text, path: path, &found) { found.matches.append(place(match)) }
+        let verdict = verdict(on: match, in: text, path: path, &found)
+        let isEven = filter.isEvenEnough(match, in: text)
+        if verdict != .allowedItself && isEven { hasCandidates = true }
+        if verdict == .admitted && isMeant && isEven {
+          if hasKeyword(rule, in: text) { found.matches.append(place(match)) }
+        } else if explains {
+          let reason: DismissedMatch.Reason =
+            !isMeant ? .path : verdict != .admitted ? .allowlist : .entropy(rule.entropy ?? 0)
+          found.dismissed.append(DismissedMatch(place(match), reason))
+        }
       }
     } catch {
       note(error, rule: window.rule, &found)
@@ -121,15 +147,20 @@ struct RuleRunner: ~Copyable {
     }
   }
 
-  private mutating func admits(
-    _ match: Match, in text: Span<UInt8>, path: BytePath, _ found: inout Matcher.Found
-  ) -> Bool {
+  private mutating func verdict(
+    on match: Match, in text: Span<UInt8>, path: BytePath, _ found: inout Matcher.Found
+  ) -> MatchFilter.Verdict {
     do {
-      return try filter.admits(match, in: text, path: path, with: &scratch)
+      return try filter.verdict(on: match, in: text, path: path, with: &scratch)
     } catch {
       note(error, rule: match.rule, &found)
-      return true
+      return .admitted
     }
+  }
+
+  /// Whether the text has one of gitleaks' keywords, where a match need not hold one.
+  private func hasKeyword(_ rule: MatchPlan.PlannedRule, in text: Span<UInt8>) -> Bool {
+    rule.keywords.map { $0.contains(anyIn: text) } ?? true
   }
 
   private mutating func note(_ error: any Error, rule: Int, _ found: inout Matcher.Found) {
@@ -137,5 +168,12 @@ struct RuleRunner: ~Copyable {
     failures[rule, default: 0] += 1
     let issue = "rule \(plan.rules[rule].id): \(error)"
     if !found.issues.contains(issue) { found.issues.append(issue) }
+  }
+}
+
+extension Match {
+  fileprivate init(_ captures: Captures, of rule: MatchPlan.PlannedRule, at index: Int) {
+    let secret = rule.secretGroup == 0 ? captures.firstGroup : captures[rule.secretGroup]
+    self.init(rule: index, secret: secret ?? captures.range, whole: captures.range)
   }
 }

@@ -1,3 +1,4 @@
+internal import Patterns
 internal import Rules
 
 /// The stretches of a text that rules have to look at, since an anchor stands there; one list for each matcher.
@@ -5,7 +6,10 @@ struct WindowList {
   struct Window {
     /// Index into the plan's rules.
     let rule: Int
+    /// What the pattern sees.
     var range: Range<Int>
+    /// The last byte where a match can begin.
+    var lastStart: Int
   }
 
   private let plan: MatchPlan
@@ -13,61 +17,106 @@ struct WindowList {
   private var runHits: [Range<Int>] = []
   /// Rule by rule, in the order of the text; those of one rule do not overlap.
   private(set) var all: [Window] = []
-  /// Whether an anchor was found of a rule that has to see the whole text then.
-  private(set) var seeWhole = false
+  /// Whether an anchor was found of a rule that a change far from it can matter to.
+  private(set) var seesFar = false
 
   init(_ plan: MatchPlan) {
     self.plan = plan
   }
 
   /// Finds the anchors in some regions of a text, and makes a window around each; rules without anchors see all of it.
-  mutating func collect(in text: Span<UInt8>, within regions: some Collection<Range<Int>>) {
+  mutating func collect(
+    in text: Span<UInt8>, within regions: some Collection<Range<Int>>,
+    with scratch: inout PatternScratch
+  ) {
     all.removeAll(keepingCapacity: true)
-    seeWhole = false
-    for region in regions { add(in: text, within: region) }
-    for rule in plan.alwaysOn { all.append(Window(rule: rule, range: 0..<text.count)) }
+    seesFar = false
+    for region in regions { add(in: text, within: region, with: &scratch) }
+    for rule in plan.alwaysOn { addWhole(of: rule, in: text) }
     guard all.count > 1 else { return }
     all.sort { ($0.rule, $0.range.lowerBound) < ($1.rule, $1.range.lowerBound) }
     merge()
   }
 
-  private mutating func add(in text: Span<UInt8>, within region: Range<Int>) {
+  private mutating func add(
+    in text: Span<UInt8>, within region: Range<Int>, with scratch: inout PatternScratch
+  ) {
     let part = text.extracting(region)
     literalHits.removeAll(keepingCapacity: true)
     plan.literals.findAll(in: part, into: &literalHits)
     for hit in literalHits {
       let start = region.lowerBound + hit.start
-      for rule in plan.rulesOfLiteral[hit.literal] {
-        add(around: start..<start + 1, of: rule, in: text)
-      }
+      for waking in plan.wakings[hit.literal] { add(waking, at: start, in: text, with: &scratch) }
     }
     for run in plan.runs {
       runHits.removeAll(keepingCapacity: true)
       run.finder.findAll(in: part, into: &runHits)
       for hit in runHits {
         let whole = run.finder.maximal(hit, of: region, in: text)
-        for rule in run.rules { add(around: whole, of: rule, in: text) }
+        for waking in run.wakings { add(around: whole, waking, in: text) }
       }
     }
   }
 
-  private mutating func add(around anchor: Range<Int>, of rule: Int, in text: Span<UInt8>) {
-    guard let reach = plan.rules[rule].reach else {
-      seeWhole = true
-      all.append(Window(rule: rule, range: 0..<text.count))
+  private mutating func add(
+    _ waking: MatchPlan.Waking, at start: Int, in text: Span<UInt8>,
+    with scratch: inout PatternScratch
+  ) {
+    guard let before = waking.startsBefore else {
+      return add(around: start..<start + 1, waking, in: text)
+    }
+    let rule = plan.rules[waking.rule]
+    seesFar = seesFar || rule.isFar
+    guard start >= before.lowerBound, tailMatches(rule, at: start, in: text, &scratch) else {
       return
     }
+    let first = max(0, start - before.upperBound)
+    let last = start - before.lowerBound
+    let end = rule.longest.map { min(text.count, last + $0 + Self.guardLength) } ?? text.count
+    all.append(Window(rule: waking.rule, range: first..<end, lastStart: last))
+  }
+
+  /// What a pattern looks ahead behind its match: `\b`, `$`, a guard.
+  private static let guardLength = 64
+
+  /// Whether what has to follow from the anchor on does; true where that is not known.
+  private func tailMatches(
+    _ rule: MatchPlan.PlannedRule, at start: Int, in text: Span<UInt8>,
+    _ scratch: inout PatternScratch
+  ) -> Bool {
+    guard let tail = rule.tail else { return true }
+    do {
+      return try scratch.firstMatch(of: tail.pattern(), in: text, from: start, to: text.count)
+        != nil
+    } catch {
+      // The whole pattern will say what is wrong.
+      return true
+    }
+  }
+
+  private mutating func add(
+    around anchor: Range<Int>, _ waking: MatchPlan.Waking, in text: Span<UInt8>
+  ) {
+    let rule = plan.rules[waking.rule]
+    seesFar = seesFar || rule.isFar
+    guard let reach = rule.reach else { return addWhole(of: waking.rule, in: text) }
     let start = max(0, anchor.lowerBound - reach.before)
-    all.append(Window(rule: rule, range: start..<min(text.count, anchor.upperBound + reach.after)))
+    let end = min(text.count, anchor.upperBound + reach.after)
+    all.append(Window(rule: waking.rule, range: start..<end, lastStart: end))
+  }
+
+  private mutating func addWhole(of rule: Int, in text: Span<UInt8>) {
+    all.append(Window(rule: rule, range: 0..<text.count, lastStart: text.count))
   }
 
   private mutating func merge() {
     var kept = 0
     for index in 1..<all.count {
       let next = all[index]
-      if next.rule == all[kept].rule, next.range.lowerBound <= all[kept].range.upperBound {
+      if next.rule == all[kept].rule, next.range.lowerBound <= all[kept].lastStart + 1 {
         let end = max(all[kept].range.upperBound, next.range.upperBound)
         all[kept].range = all[kept].range.lowerBound..<end
+        all[kept].lastStart = max(all[kept].lastStart, next.lastStart)
       } else {
         kept += 1
         all[kept] = next

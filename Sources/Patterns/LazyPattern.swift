@@ -6,6 +6,7 @@ internal import Synchronization
 package final class LazyPattern: Sendable {
   package let source: String
   private let ignoringCase: Bool
+  private let anchored: Bool
   private let compiled = AtomicLazyReference<Compiled>()
 
   /// A compiled pattern or the reason why there is none, by reference so that it can be published atomically.
@@ -17,9 +18,10 @@ package final class LazyPattern: Sendable {
     }
   }
 
-  package init(_ source: String, ignoringCase: Bool = false) {
+  package init(_ source: String, ignoringCase: Bool = false, anchored: Bool = false) {
     self.source = source
     self.ignoringCase = ignoringCase
+    self.anchored = anchored
   }
 
   /// The compiled pattern; when several threads come at once each compiles, and all get the first one's.
@@ -28,7 +30,7 @@ package final class LazyPattern: Sendable {
   package func pattern() throws(PatternError) -> Pattern {
     if let known = compiled.load() { return try known.result.get() }
     let result = Result { () throws(PatternError) in
-      try Pattern(source, ignoringCase: ignoringCase)
+      try Pattern(source, ignoringCase: ignoringCase, anchored: anchored)
     }
     return try compiled.storeIfNil(Compiled(result)).result.get()
   }

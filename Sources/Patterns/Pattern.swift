@@ -20,6 +20,8 @@ package final class Pattern: @unchecked Sendable {
   /// Whether the just-in-time compiler took it; where it is not available, the interpreter matches
   /// the same.
   package let isJITCompiled: Bool
+  /// Whether a match may begin behind the place where the search does.
+  let canStartLater: Bool
 
   /// Bytes; no rule comes near it, and PCRE2's cost of compiling grows with the pattern.
   private static let longestSource = 65_536
@@ -29,17 +31,20 @@ package final class Pattern: @unchecked Sendable {
   /// - Parameters:
   ///   - source: the pattern, without delimiters.
   ///   - ignoringCase: as if it began with `(?i)`.
+  ///   - anchored: whether a match begins where the search does and nowhere else.
   ///   - jit: whether to use the just-in-time compiler, where there is one.
   /// - Throws: what is wrong with the pattern, and where.
   package init(
-    _ source: String, ignoringCase: Bool = false, jit: Bool = true
+    _ source: String, ignoringCase: Bool = false, anchored: Bool = false, jit: Bool = true
   ) throws(PatternError) {
     var options = UInt32(PCRE2_NEVER_BACKSLASH_C) | UInt32(PCRE2_DOLLAR_ENDONLY)
+    options |= UInt32(anchored ? PCRE2_ANCHORED : PCRE2_USE_OFFSET_LIMIT)
     if ignoringCase { options |= UInt32(PCRE2_CASELESS) }
     if namesCharacters(source) { options |= UInt32(PCRE2_UTF) | UInt32(PCRE2_MATCH_INVALID_UTF) }
     let code = try unsafe Self.compile(source, options: options)
     unsafe self.code = code
     self.source = source
+    canStartLater = !anchored
     var groupCount: UInt32 = 0
     _ = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &groupCount)
     self.groupCount = Int(groupCount)

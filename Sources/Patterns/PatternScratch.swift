@@ -66,10 +66,12 @@ package struct PatternScratch: ~Copyable {
   ///   - subject: the whole text.
   ///   - start: offset of the first byte where a match may start.
   ///   - end: offset after the last byte that a match may hold.
+  ///   - lastStart: the last offset where a match may start; nil where `end` alone counts.
   /// - Returns: the match with its groups, or nil when there is none.
   /// - Throws: when a limit ended the search; there may be a match or not.
   package mutating func firstMatch(
-    of pattern: Pattern, in subject: Span<UInt8>, from start: Int, to end: Int
+    of pattern: Pattern, in subject: Span<UInt8>, from start: Int, to end: Int,
+    lastStart: Int? = nil
   ) throws(MatchFailure) -> Captures? {
     precondition(start >= 0 && start <= end && end <= subject.count, "range outside the subject")
     if pattern.groupCount >= pairCapacity {
@@ -81,10 +83,15 @@ package struct PatternScratch: ~Copyable {
     if end < subject.count && subject[end] != UInt8(ascii: "\n") {
       options |= UInt32(PCRE2_NOTEOL)
     }
+    // An anchored pattern starts where the search does; the limit is refused for it.
+    if let lastStart, pattern.canStartLater {
+      _ = unsafe pcre2_set_offset_limit_8(context, lastStart)
+    }
     let status = unsafe subject.withUnsafeBufferPointer { bytes in
       unsafe pcre2_match_8(
         pattern.code, bytes.baseAddress, end, start, options, matchData, context)
     }
+    if lastStart != nil { _ = unsafe pcre2_set_offset_limit_8(context, ~0) }
     guard status > 0 else {
       guard status == PCRE2_ERROR_NOMATCH else { throw Self.failure(status) }
       return nil

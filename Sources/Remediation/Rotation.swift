@@ -13,7 +13,7 @@ struct Rotation {
   /// The command that ends the use of keys, once clients sign in with an identity.
   let lastStep: String?
 
-  private init(
+  init(
     _ advice: String, _ commands: [String], freshKey: String? = nil, lastStep: String? = nil
   ) {
     self.advice = advice
@@ -33,6 +33,7 @@ struct Rotation {
       case .maps: Self.maps
       case .machineLearning: Self.machineLearning
       case .bing: Self.bing
+      default: Self.neighbour(family)
       }
   }
 

@@ -5,6 +5,11 @@ enum ServiceFamily: Hashable, Sendable, CaseIterable {
   case openAI, speech, cognitive, search, apiManagement, maps, machineLearning, bing
   /// Cognitive Services whose libraries know keys only.
   case cognitiveByKey
+  /// What stands beside Azure AI.
+  case storage, cosmos, batch, functions, redis, serviceBus, eventHubs, eventGrid, registry
+  case appConfiguration, signalR, webPubSub, communication, devOps, entra
+  /// Neighbours whose keys no command of `az` renews for certain.
+  case otherNeighbour
 
   /// The family of a service; every kind of Cognitive Services account that has no family of its own,
   /// and whatever is unknown, is rotated as such an account.
@@ -22,9 +27,20 @@ enum ServiceFamily: Hashable, Sendable, CaseIterable {
         "azure-anomaly-detector", "azure-metrics-advisor", "azure-content-moderator",
         "azure-immersive-reader", "azure-video":
         .cognitiveByKey
-      default: .cognitive
+      default: service.flatMap { Self.neighbours[$0.id] } ?? .cognitive
       }
   }
+
+  private static let neighbours: [String: ServiceFamily] = [
+    "azure-storage": .storage, "azure-cosmos": .cosmos, "azure-batch": .batch,
+    "azure-functions": .functions, "azure-redis": .redis, "azure-service-bus": .serviceBus,
+    "azure-event-hubs": .eventHubs, "azure-event-grid": .eventGrid,
+    "azure-container-registry": .registry, "azure-app-configuration": .appConfiguration,
+    "azure-signalr": .signalR, "azure-web-pubsub": .webPubSub,
+    "azure-communication": .communication, "azure-devops": .devOps, "entra": .entra,
+    "azure-relay": .otherNeighbour, "azure-iot": .otherNeighbour, "azure-sql": .otherNeighbour,
+    "azure-mixed-reality": .otherNeighbour, "azure-fluid-relay": .otherNeighbour,
+  ]
 
   /// How its clients can do without this key, best first.
   var access: [Access] {
@@ -33,7 +49,7 @@ enum ServiceFamily: Hashable, Sendable, CaseIterable {
     case .speech: [.speech, .stored]
     case .cognitive, .search: [.credential, .stored]
     // Maps wants a client id beside the token, and the others have no token that replaces the key.
-    case .cognitiveByKey, .apiManagement, .maps, .machineLearning, .bing: [.stored]
+    default: [.stored]
     }
   }
 
@@ -56,6 +72,7 @@ enum ServiceFamily: Hashable, Sendable, CaseIterable {
     case .maps: "atlas.microsoft.com"
     case .machineLearning: "<endpoint>.<region>.inference.ml.azure.com"
     case .speech, .cognitive, .cognitiveByKey, .bing: "<account>.cognitiveservices.azure.com"
+    default: "<host>"
     }
   }
 }

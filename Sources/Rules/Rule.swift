@@ -24,6 +24,7 @@ package struct Rule: Sendable {
 
   // What follows is ours; gitleaks ignores it.
 
+  package var kind: Kind = .secret
   /// For people: "Azure AI key"; the description when the file gives none.
   package var title = ""
   /// What the prefilter looks for; takes the place of `keywords` when not empty.
@@ -39,13 +40,27 @@ package struct Rule: Sendable {
   package var proof: Proof?
   /// Whether the value needs evidence around it to count.
   package var context: Context = .none
+  /// What the secret is called after its service's name, when it does not tell itself: "account key", "client secret".
+  package var noun = "key"
   /// Markdown for the SARIF rule: what it is, how to rotate, what replaces it.
   package var help = ""
+  /// What closes what a posture rule finds, in the language that it is for.
+  package var fix: Hint?
   package var examples: [Example] = []
   package var counterexamples: [Example] = []
 
   package init(id: String) {
     self.id = id
+  }
+
+  /// Whether its matches are judged as secrets of their own.
+  package var reportsSecrets: Bool { kind == .secret && !skipReport }
+
+  /// What a rule looks for.
+  package enum Kind: String, Sendable, CaseIterable {
+    case secret
+    /// A block of infrastructure or a command that leaves the use of keys open.
+    case posture
   }
 
   /// The surroundings that a rule's value needs.
@@ -109,16 +124,6 @@ package enum ByteClass: String, Sendable, Hashable, CaseIterable {
       false
     }
   }
-}
-
-/// The checksums that the engine knows how to verify offline.
-package enum Proof: String, Sendable, Hashable, CaseIterable {
-  /// 84-character annotated key: microsoft/security-utilities, `IdentifiableSecrets.cs`.
-  case azure84
-  /// 52-character AI Search key with `AzSe`; the seed tells admin from query.
-  case azureSearch52
-  /// 88-character API Management key with `APIM`.
-  case azureApim88
 }
 
 /// gitleaks' allowlist: what a rule finds and must not report.

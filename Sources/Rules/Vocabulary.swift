@@ -8,8 +8,22 @@ package struct Vocabulary: Sendable {
   package var publishedValues: [String] = []
   /// Azure's regions, as its tools spell them: "westeurope".
   package var regions: [String] = []
+  package var publishedDigests: [PublishedDigest] = []
 
   package init() {}
+}
+
+/// A key that everybody knows, such as an emulator's.
+package struct PublishedDigest: Sendable, Hashable {
+  /// For people: "Azurite's well-known account key".
+  package var name: String
+  /// SHA-256 of the key, 64 hexadecimal digits in lower case.
+  package var sha256: String
+
+  package init(name: String, sha256: String) {
+    self.name = name
+    self.sha256 = sha256
+  }
 }
 
 /// How a service is named in identifiers and in keys.
@@ -40,6 +54,8 @@ package struct ServiceWords: Sendable {
   package var family = "cognitive"
   /// Families whose keys its endpoints may take instead of their own: a gateway's.
   package var fronts: [String] = []
+  /// Whether its keys prove themselves, so that its hosts are no evidence for keys of others.
+  package var isNeighbour = false
 
   package init(id: String, name: String) {
     self.id = id

@@ -26,7 +26,8 @@ package struct RuleCheck {
   /// Checks one rule.
   ///
   /// - Parameter rule: of the rule set.
-  /// - Returns: nothing, when every example is found by this rule at medium or above and no counterexample is.
+  /// - Returns: nothing, when every example is found by this rule and no counterexample is: with medium confidence or more, or
+  ///   what the rule starts from if that is less.
   package func failures(of rule: Rule) -> [Failure] {
     let kinds = [(rule.examples, "example", true), (rule.counterexamples, "counterexample", false)]
     return kinds.flatMap { examples, name, isWanted in
@@ -45,9 +46,16 @@ package struct RuleCheck {
     } catch {
       return "\(error)"
     }
-    let verdicts = verdicts(in: Array(text.utf8), path: BytePath(example.path))
+    let path = BytePath(example.path)
+    if rule.kind == .posture {
+      let isFound = posture(in: Array(text.utf8), path).contains { $0.rule == rule.id }
+      guard isFound != isWanted else { return nil }
+      return isWanted ? "is not matched, or cleared" : "is reported and should not be"
+    }
+    let verdicts = verdicts(in: Array(text.utf8), path: path)
     let own = verdicts.filter { ruleSet.rules[$0.match.rule].id == rule.id }
-    let isFound = own.contains { ($0.finding?.confidence ?? .low) >= .medium }
+    let least = min(rule.confidence, .medium)
+    let isFound = own.contains { $0.finding.map { $0.confidence >= least } ?? false }
     guard isFound != isWanted else { return nil }
     guard isWanted else { return "is reported and should not be" }
     if let reason = own.compactMap(\.reason).first { return "is dropped: \(reason)" }
@@ -58,15 +66,31 @@ package struct RuleCheck {
 
   private func verdicts(in bytes: [UInt8], path: BytePath) -> [Judge.Verdict] {
     var verdicts: [Judge.Verdict] = []
+    match(bytes, path) { text, found, source in
+      verdicts = judge.judge(
+        found.matches, marks: found.marks, decoded: found.decoded, in: text, from: source)
+    }
+    return verdicts
+  }
+
+  private func posture(in bytes: [UInt8], _ path: BytePath) -> [PostureFinding] {
+    var findings: [PostureFinding] = []
+    match(bytes, path) { text, found, source in
+      findings = judge.posture(found.matches, in: text, from: source)
+    }
+    return findings
+  }
+
+  private func match(
+    _ bytes: [UInt8], _ path: BytePath, _ body: (Span<UInt8>, Matcher.Found, Judge.Source) -> Void
+  ) {
     unsafe bytes.withUnsafeBufferPointer { buffer in
       _ = unsafe matcher.match(buffer.span, path: path) { text, found in
         let source = Judge.Source(
           blob: Blob(path: path, origin: .file), segment: .whole(byteCount: bytes.count),
           encoding: found.encoding)
-        verdicts = judge.judge(
-          found.matches, marks: found.marks, decoded: found.decoded, in: text, from: source)
+        body(text, found, source)
       }
     }
-    return verdicts
   }
 }

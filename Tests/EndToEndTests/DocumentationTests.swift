@@ -21,11 +21,14 @@ import Testing
     }
   }
 
-  @Test func theExampleOfARuleFileWorks() throws {
-    let example = try #require(try blocks(of: "toml", in: document("docs/rules.md")).first)
-    try scratch.write("example.toml", String(example))
-    let result = try Keystrel.run("rules", "test", "example.toml", in: scratch)
-    #expect(result.status == 0, "\(result.text)")
+  @Test func theExamplesOfRuleFilesWork() throws {
+    let examples = try blocks(of: "toml", in: document("docs/rules.md"))
+    #expect(examples.count == 2)
+    for example in examples {
+      try scratch.write("example.toml", String(example))
+      let result = try Keystrel.run("rules", "test", "example.toml", in: scratch)
+      #expect(result.status == 0, "\(result.text)")
+    }
   }
 
   @Test func theGeneratorsThatAreListedExpand() throws {

@@ -43,13 +43,100 @@ import Testing
 
   @Test(arguments: [
     "azure84 openai 2025-06 #4 bad", "azureSearch52 admin #4 bad",
-    "azureApim88 subscription #4 bad",
+    "azureApim88 subscription #4 bad", "azureStorage88 account #4 bad",
+    "azureRedis44 access #4 bad", "azureFunctions56 master #4 bad", "entraSecret 8 #4 bad",
+    "azure84 devops 2025-06 #4 bad", "azure84 ZZ09-ZZZZ 2025-06 #4 bad",
   ])
   func aWrongChecksumIsReportedOneLevelLower(call: String) throws {
     let finding = try #require(try Judged("x «{{\(call)}}»", path: "a.txt").findings.first)
     #expect(finding.confidence == .high)
     #expect(finding.facts.checksum == .notConfirmed)
     #expect(finding.evidence.first?.kind == .shape)
+  }
+
+  /// Every family of keys by its full name, alone in a text that says nothing of it.
+  @Test(arguments: [
+    ("azure84 openai 2025-06 #9", "Azure OpenAI key"),
+    ("azure84 ml 2025-06 #9", "Azure Machine Learning key"),
+    ("azure84 appconfig 2025-06 #9", "Azure App Configuration key"),
+    ("azure84 eventgrid 2025-06 #9 long", "Azure Event Grid key"),
+    ("azure84 devops 2025-06 #9", "Azure DevOps personal access token"),
+    ("azure84 maps 2025-06 #9", "Azure Maps key"),
+    ("azure84 communication 2025-06 #9", "Azure Communication Services key"),
+    ("azure84 mixedreality 2025-06 #9", "Azure Mixed Reality key"),
+    ("azure84 fluidrelay 2025-06 #9", "Azure Fluid Relay key"),
+    ("azure84 signalr 2025-06 #9", "Azure SignalR key"),
+    ("azure84 webpubsub 2025-06 #9 derived", "Azure Web PubSub derived key"),
+    ("azure84 sql 2025-06 #9", "Azure SQL key"), ("azure84 AAAA-ZZZZ 2025-06 #9", "Azure key"),
+    ("azureSearch52 query #9", "Azure AI Search query key"),
+    ("azureApim88 direct #9", "Azure API Management direct management key"),
+    ("azureStorage88 account #9", "Azure Storage account key"),
+    ("azureCosmos88 read-only #9", "Azure Cosmos DB read-only key"),
+    ("azureCosmos88 system-read-write #9", "Azure Cosmos DB system read-write key"),
+    ("azureBatch88 account #9", "Azure Batch account key"),
+    ("azureMLClassic88 classic #9", "Azure Machine Learning classic web service key"),
+    ("azureFunctions56 master #9", "Azure Functions master key"),
+    ("azureRedis44 access #9", "Azure Cache for Redis access key"),
+    ("azureServiceBus44 send #9", "Azure Service Bus send key"),
+    ("azureEventHubs44 listen #9", "Azure Event Hubs listen key"),
+    ("azureRelay44 manage #9", "Azure Relay manage key"),
+    ("azureRelay44 unknown #9", "Azure Relay key"),
+    ("azureIoT44 provisioning #9", "Azure IoT provisioning key"),
+    ("azureEventGrid44 access #9", "Azure Event Grid access key"),
+    ("azureRegistry52 password #9", "Azure Container Registry password"),
+    ("entraSecret 8 #9", "Microsoft Entra client secret"),
+    ("devOpsToken52 #9", "Azure DevOps personal access token"),
+  ])
+  func everyFamilyIsNamed(call: String, title: String) throws {
+    let finding = try #require(try Judged("x «{{\(call)}}»", path: "a.txt").findings.first)
+    #expect(finding.title == title)
+    #expect(finding.confidence == .certain)
+  }
+
+  /// These carry no checksum: nothing is missing.
+  @Test func aSignatureAloneIsNoUnconfirmedChecksum() throws {
+    let finding = try #require(try Judged("x «{{entraSecret 7 #9}}»", path: "a.txt").findings.first)
+    #expect(finding.confidence == .high)
+    #expect(finding.facts.checksum == .none)
+  }
+
+  /// Without signature and checksum it is text like any other, but not lost.
+  @Test func aTokenWithoutAnythingToTellItByIsOfLowConfidence() throws {
+    let finding = try #require(
+      try Judged("x «{{devOpsToken52 #9 bad}}»", path: "a.txt").findings.first)
+    #expect(finding.confidence == .low)
+  }
+
+  /// Their digests are in the vocabulary; the values are in two parts here.
+  @Test(arguments: [
+    (
+      "AccountName=devstoreaccount1;AccountKey=",
+      "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVEr",
+      "Cz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==", "Azurite's well-known account key"
+    ),
+    (
+      "AccountEndpoint=https://localhost:8081/;AccountKey=",
+      "C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDu",
+      "VTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==", "the Cosmos DB emulator's well-known key"
+    ),
+    (
+      "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=",
+      "SAS_KEY", "_VALUE", "the Service Bus and Event Hubs emulators' key"
+    ),
+  ])
+  func aPublishedKeyIsKnownByItsName(
+    before: String, first: String, second: String, name: String
+  ) throws {
+    let judged = try Judged("\(before)\(first)\(second);", path: ".env")
+    #expect(judged.findings.isEmpty)
+    #expect(judged.reasons.contains(name))
+  }
+
+  /// A neighbour's host says nothing of another's key.
+  @Test func anEndpointOfAStorageAccountNamesNoAIKey() throws {
+    let judged = try Judged(
+      "STORE=https://contoso.blob.core.windows.net/\nAPI_KEY={{hex32 #9}}", path: ".env")
+    #expect(judged.findings.allSatisfy { $0.confidence == .low && $0.service == nil })
   }
 
   @Test(arguments: [

@@ -48,9 +48,4 @@ import Testing
   func knowsTheShapeOfAVersion4GUID(value: String, isVersion4: Bool) {
     #expect(ValueShape.isVersion4GUID(Array(value.utf8)) == isVersion4)
   }
-
-  @Test(arguments: [("", 0.0), ("aaaa", 0), ("ab", 1), ("abcd", 2), ("0123456789abcdef", 4)])
-  func entropyIsInBitsPerByte(value: String, bits: Double) {
-    #expect(abs(ValueShape.entropy(of: Array(value.utf8)) - bits) < 1e-9)
-  }
 }

@@ -170,6 +170,25 @@ let splitKeys = [
     #expect(family.verify(Array(key.dropLast())) == nil)
   }
 
+  /// Where a checksum brought in `+` or `/`, the service writes `P` and `F`.
+  @Test func knowsWhatRedisMakesOfSpecialCharacters() throws {
+    let seed = TailKey.redis.seeds[0]
+    var (plain, changed) = (0, 0)
+    for number in 1...40 {
+      let key = Array(try expandGenerators("{{azureRedis44 access #\(number)}}").utf8)
+      #expect(TailKey.redis.verify(key) == "access")
+      let bytes = try #require(decodedBase64(key))
+      let isPlain = base64(bytes.dropLast(4) + sum(of: bytes, seed)) == key
+      if isPlain { plain += 1 } else { changed += 1 }
+    }
+    #expect(plain > 0 && changed > 0)
+  }
+
+  private func sum(of bytes: [UInt8], _ seed: TailKey.Seed) -> [UInt8] {
+    let sum = marvin32(bytes.dropLast(4), seed: seed.value)
+    return (0..<4).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) }
+  }
+
   @Test func tellsFamiliesApart() {
     let key = "vir+BY+UrrCOhfx8yM/rb4w0DWTKrE49EI60WdCS3Lc8fD6EtM08FLnHvJ99OF4vcrM3ZlmR1xxy"
     #expect(TailKey.cosmos.verify(Array((key + "APIMGiPT9A==").utf8)) == nil)
@@ -198,5 +217,24 @@ let splitKeys = [
     #expect(base64([0xFB, 0xFF], urlSafe: true) == Array("-_8=".utf8))
     #expect(decodedBase64("-_8".utf8) == [0xFB, 0xFF])
     #expect(decodedBase64("+/8=".utf8) == [0xFB, 0xFF])
+  }
+}
+
+@Suite struct OtherProofTests {
+  /// microsoft/security-utilities' own example, in two parts.
+  @Test func agreesWithThePublishedSecret() {
+    let secret = Array(("zzz8Q~" + String(repeating: "z", count: 31) + "blP").utf8)
+    #expect(Proof.entraSecret.examine(secret)?.checksum == .valid)
+    #expect(Proof.entraSecret.examine([0x61] + secret.dropFirst())?.checksum == .notConfirmed)
+  }
+
+  @Test(arguments: ["", "abc8Q~", "abc9Q~" + String(repeating: "a", count: 34)])
+  func refusesOtherText(text: String) {
+    #expect(Proof.entraSecret.examine(Array(text.utf8)) == nil)
+    #expect(Proof.devOpsToken52.examine(Array(text.utf8)) == nil)
+  }
+
+  @Test func refusesWhatIsNoBase32() {
+    #expect(Proof.devOpsToken52.examine(Array(repeating: UInt8(ascii: "1"), count: 52)) == nil)
   }
 }

@@ -71,6 +71,28 @@ import Testing
     #expect(TailKey.azureApim.verify(try expand("{{azureApim88 \(kind) #1 bad}}")) == nil)
   }
 
+  @Test(arguments: Proof.allCases.filter { $0.tailKey != nil })
+  func makesKeysOfEveryFamily(proof: Proof) throws {
+    for seed in try #require(proof.tailKey).seeds {
+      let good = try expand("{{\(proof.rawValue) \(seed.name) #1}}")
+      let statement = try #require(proof.examine(good))
+      #expect(statement.checksum == .valid && statement.role == seed.role)
+      let bad = try expand("{{\(proof.rawValue) \(seed.name) #1 bad}}")
+      #expect(proof.examine(bad)?.checksum == .notConfirmed)
+    }
+  }
+
+  @Test func makesSecretsAndTokens() throws {
+    for number in 1...20 {
+      let secret = try expand("{{entraSecret 8 #\(number)}}")
+      #expect(Proof.entraSecret.examine(secret)?.checksum == .valid)
+      let token = try expand("{{devOpsToken52 #\(number)}}")
+      #expect(Proof.devOpsToken52.examine(token)?.checksum == .valid)
+    }
+    let old = try expand("{{entraSecret 7 #1}}")
+    #expect(Proof.entraSecret.examine(old)?.checksum == KeyFacts.Checksum.none)
+  }
+
   @Test func makesHexOfEveryShape() throws {
     let version4 = try expand("{{hex32v4 #1}}")
     #expect(version4.count == 32)
@@ -124,6 +146,9 @@ import Testing
     ("{{alnum 0 #1}}", "needs a length from 1 to 4096"),
     ("{{alnum 5000 #1}}", "needs a length from 1 to 4096"),
     ("{{hex32 bad #1}}", "takes no argument"),
+    ("{{azureCosmos88 account #1}}", "a kind is one of read-write, read-only"),
+    ("{{entraSecret 6 #1}}", "needs the number of its signature"),
+    ("{{devOpsToken52 user #1}}", "takes no argument"),
     ("{{hex32 #1 #2}}", "has more than one number"),
     ("{{base64 #1}}", "needs another generator"),
   ])

@@ -1,4 +1,5 @@
 import Rules
+import ScanModel
 import Scanning
 import Testing
 
@@ -8,6 +9,22 @@ import Testing
     let check = RuleCheck(ruleSet)
     for rule in ruleSet.rules { #expect(check.failures(of: rule) == []) }
     #expect(try RuleLoader.load().patternErrors().isEmpty)
+  }
+
+  @Test func everyBuiltInRuleHasThreeExamplesOfEachKind() throws {
+    for rule in try RuleLoader.load().ruleSet.rules {
+      #expect(rule.examples.count >= 3, "\(rule.id)")
+      #expect(rule.counterexamples.count >= 3, "\(rule.id)")
+    }
+  }
+
+  @Test func anExampleOfALowRuleNeedNoMore() {
+    var rule = Rule(id: "rule")
+    rule.regex = "key=([a-z]{4,})"
+    rule.confidence = .low
+    rule.examples = [Rule.Example(path: "a.txt", text: "key=abcd")]
+    let ruleSet = RuleSet(rules: [rule], vocabulary: Vocabulary(), allowlists: [], digest: "")
+    #expect(RuleCheck(ruleSet).failures(of: rule) == [])
   }
 
   @Test func saysWhatIsWrongWithAnExample() {

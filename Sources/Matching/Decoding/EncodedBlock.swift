@@ -100,9 +100,7 @@ struct EncodedBlock {
   /// Of the bytes that are probed, those that may be beyond ASCII; of binary data it is half of them.
   private static let mostOthers = 8
 
-  /// What it says; nil when that is no text.
-  ///
-  /// - Parameter text: the one of `init`.
+  /// What it says in the text of `init`; nil when that is no text.
   func decode(_ text: Span<UInt8>) -> DecodedText? {
     guard range.count <= Self.longest else { return nil }
     var decoder = Base64Decoder()

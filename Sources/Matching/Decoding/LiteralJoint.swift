@@ -9,7 +9,7 @@ enum LiteralJoint {
 
   /// The bytes from the closing quote at `index` to after the quote that opens the next literal; nil when none follows.
   ///
-  /// - Parameter listed: whether a comma parts the two, which joins only what is handed to a function that joins.
+  /// They are listed when a comma parts the two, which joins only what is handed to a function that joins.
   static func between(
     _ text: Span<UInt8>, closedAt index: Int
   ) -> (range: Range<Int>, isListed: Bool)? {
@@ -112,13 +112,15 @@ enum LiteralJoint {
 
   /// Whether a list is handed to a function that joins, named at most `before` bytes before it or right after it.
   static func isJoined(_ text: Span<UInt8>, _ range: Range<Int>, before: Int) -> Bool {
-    let parts = [
-      max(0, range.lowerBound - before)..<range.lowerBound,
-      range.upperBound..<min(text.count, range.upperBound + 24),
-    ]
-    return parts.contains { part in
-      let words = String(decoding: part.map { text[$0] }, as: UTF8.self).lowercased()
-      return words.contains("join") || words.contains("concat")
+    let beginning = max(0, range.lowerBound - before)..<range.lowerBound
+    let end = range.upperBound..<min(text.count, range.upperBound + 24)
+    return [beginning, end].contains { part in
+      part.contains { names("join", text, at: $0) || names("concat", text, at: $0) }
     }
+  }
+
+  private static func names(_ word: String, _ text: Span<UInt8>, at index: Int) -> Bool {
+    guard index + word.utf8.count <= text.count else { return false }
+    return zip(index..<text.count, word.utf8).allSatisfy { text[$0] | 0x20 == $1 }
   }
 }

@@ -36,15 +36,15 @@ struct SeamFinder: Sendable {
     while index + 16 <= region.upperBound {
       // In bounds, as regions are.
       let candidates = unsafe Self.candidates(in: text, at: index)
-      if candidates[0] | candidates[1] != 0 {
-        for half in 0..<2 {
-          var left = candidates[half] & 0x8080_8080_8080_8080
-          while left != 0 {
-            let offset = half * 8 + left.trailingZeroBitCount / 8
-            look(at: index + offset, in: text, beyond: &seen, into: &seams)
-            left &= left &- 1
-          }
-        }
+      var low = candidates[0]
+      while low != 0 {
+        look(at: index + low.trailingZeroBitCount / 8, in: text, beyond: &seen, into: &seams)
+        low &= low &- 1
+      }
+      var high = candidates[1]
+      while high != 0 {
+        look(at: index + 8 + high.trailingZeroBitCount / 8, in: text, beyond: &seen, into: &seams)
+        high &= high &- 1
       }
       index += 16
     }
@@ -54,7 +54,7 @@ struct SeamFinder: Sendable {
     }
   }
 
-  /// A byte of ones for each of sixteen bytes that is one of `"%&'\^` or a backtick; `$` passes too, and is told later.
+  /// The high bit for each of sixteen bytes that is one of `"%&'\^` or a backtick; `$` passes too, and is told later.
   @unsafe @inline(__always)
   private static func candidates(in text: Span<UInt8>, at index: Int) -> SIMD2<UInt64> {
     typealias Bytes = SIMD16<UInt8>
@@ -67,6 +67,7 @@ struct SeamFinder: Sendable {
     let backtick = bytes .== Bytes(repeating: 0x60)
     let all = (doubleQuote .| percentToQuote) .| (backslashOrCaret .| backtick)
     return unsafe unsafeBitCast(all, to: SIMD2<UInt64>.self)
+      & SIMD2(repeating: 0x8080_8080_8080_8080)
   }
 
   @inline(__always)

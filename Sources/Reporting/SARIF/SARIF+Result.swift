@@ -13,7 +13,10 @@ extension SARIF {
     let properties: Properties
 
     struct Properties: Encodable {
-      let confidence: String
+      /// "posture", or nil for a secret.
+      var kind: String?
+      /// nil for posture, as what follows about a secret.
+      let confidence: String?
       let severity: String
       let service: String?
       let resource: String?
@@ -22,8 +25,8 @@ extension SARIF {
       let index: String?
       let role: String?
       let created: String?
-      let checksum: String
-      let evidence: [String]
+      let checksum: String?
+      let evidence: [String]?
       let origin: String
       let blob: String?
       let commit: Commit?
@@ -124,7 +127,7 @@ extension SARIF.Result.Properties {
 }
 
 extension SARIF.Result.Commit {
-  fileprivate init(_ commit: Commit) {
+  init(_ commit: Commit) {
     id = commit.id.description
     author = commit.author
     date = UTCTime(secondsSince1970: commit.authorTime)?.timestamp
@@ -143,7 +146,7 @@ extension SARIF.Result.History {
 }
 
 extension SARIF.PhysicalLocation {
-  fileprivate init(_ path: BytePath, _ region: Region, snippet: String?) {
+  init(_ path: BytePath, _ region: Region, snippet: String?) {
     artifactLocation = SARIF.ArtifactLocation(path)
     self.region = SARIF.Region(
       startLine: region.startLine, startColumn: region.startColumn, endLine: region.endLine,
@@ -168,13 +171,13 @@ extension Finding {
   ///   - linked: whether the related location 1 is the endpoint.
   /// - Returns: plain text in which brackets are escaped, save those of a link (§3.11.6).
   fileprivate func message(at occurrence: Occurrence, linked: Bool) -> String {
-    var first = escaped(title) + ", " + confidence.phrase
+    var first = escapedBrackets(title) + ", " + confidence.phrase
     if !evidence.isEmpty {
-      first += " (" + escaped(evidence.map(\.text).joined(separator: "; ")) + ")"
+      first += " (" + escapedBrackets(evidence.map(\.text).joined(separator: "; ")) + ")"
     }
     if let created = facts.created { first += ", created \(created)" }
     if let host = resource?.host {
-      first += linked ? ", of ['\(escaped(host))'](1)" : ", of '\(escaped(host))'"
+      first += linked ? ", of ['\(escapedBrackets(host))'](1)" : ", of '\(escapedBrackets(host))'"
     }
     var sentences = [sentence(first)]
     if let commit = occurrence.origin.commit {
@@ -182,10 +185,10 @@ extension Finding {
     }
     if let history {
       let now = history.whereNow
-      sentences.append(sentence(escaped(now.prefix(1).uppercased() + now.dropFirst())))
+      sentences.append(sentence(escapedBrackets(now.prefix(1).uppercased() + now.dropFirst())))
     }
     if let hint {
-      let summary = escaped(hint.summary)
+      let summary = escapedBrackets(hint.summary)
       sentences.append(sentence(summary.prefix(1).uppercased() + summary.dropFirst()))
     }
     return sentences.joined(separator: " ")
@@ -193,7 +196,7 @@ extension Finding {
 }
 
 /// Text for a message, in which a bracket is no link.
-private func escaped(_ text: String) -> String {
+func escapedBrackets(_ text: String) -> String {
   let brackets = "[]\\".utf8
   var output: [UInt8] = []
   for byte in escapedForDisplay(text.utf8).utf8 {

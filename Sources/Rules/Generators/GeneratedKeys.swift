@@ -40,11 +40,35 @@ extension GeneratorCall {
     while true {
       var key = family.completed(random.bytes(family.byteCount), seed: seed)
       // One Search key of five passes.
-      if family.isURLSafe && !key.allSatisfy({ ByteClass.alphanumeric.contains($0) }) { continue }
+      let isPlain = key.allSatisfy {
+        ByteClass.alphanumeric.contains($0) || $0 == UInt8(ascii: "=")
+      }
+      // A Redis key is drawn without special characters; only those of its checksum are replaced.
+      if family.alphabet != .standard && !isPlain || family.verify(key) == nil { continue }
       guard flags.contains("bad") else { return key }
       key[0] = key[0] == UInt8(ascii: "x") ? UInt8(ascii: "y") : UInt8(ascii: "x")
       if family.verify(key) == nil { return key }
     }
+  }
+
+  func entraSecret(_ random: inout FixtureBytes) throws(GeneratorError) -> [UInt8] {
+    let text = random.characters(34, of: EntraSecret.alphabet)
+    switch arguments {
+    case ["7"]: return EntraSecret.completedWithout(text)
+    case ["8"]: return spoiled(EntraSecret.completed(text))
+    default: throw wrong("needs the number of its signature")
+    }
+  }
+
+  func devOpsToken(_ random: inout FixtureBytes) throws(GeneratorError) -> [UInt8] {
+    guard arguments.isEmpty else { throw wrong("takes no argument") }
+    return spoiled(DevOpsToken.completed(random.bytes(32)))
+  }
+
+  /// The key with another first character, when it is to be a bad one; no checksum misses one character.
+  private func spoiled(_ key: [UInt8]) -> [UInt8] {
+    guard flags.contains("bad") else { return key }
+    return [key[0] == UInt8(ascii: "x") ? UInt8(ascii: "y") : UInt8(ascii: "x")] + key.dropFirst()
   }
 
   /// Service code and signature, eight characters.
@@ -99,4 +123,6 @@ let annotatedKeyServices: [String: String] = [
   "bingspellcheck7": "AAAoACOG",
   "appconfig": "AAAAAZAC", "fluidrelay": "AAAAAZFR", "eventgrid": "AAAAAZEG", "devops": "AAAAAZDO",
   "mixedreality": "AAAAAZMR", "maps": "AAAAAZMP", "communication": "AAAAAZCS", "sql": "AAAAmsql",
+  // Not in security-utilities: seen in public code.
+  "ml": "INFRAZML", "signalr": "AAAAASRS", "webpubsub": "AAAAAWPS",
 ]

@@ -3,6 +3,20 @@ package enum KeyGenerator: String, Sendable, CaseIterable {
   case azure84
   case azureSearch52
   case azureApim88
+  case azureStorage88
+  case azureCosmos88
+  case azureBatch88
+  case azureMLClassic88
+  case azureFunctions56
+  case azureRedis44
+  case azureServiceBus44
+  case azureEventHubs44
+  case azureRelay44
+  case azureIoT44
+  case azureEventGrid44
+  case azureRegistry52
+  case entraSecret
+  case devOpsToken52
   case hex
   case hex32
   case hex32v4
@@ -10,15 +24,19 @@ package enum KeyGenerator: String, Sendable, CaseIterable {
   case guid
   case alnum
   case base64url
+  /// Base64 of so many random bytes.
+  case bytes
   /// Base64 of what another generator makes.
   case base64
+
+  /// The proof of what it makes.
+  var proof: Proof? { Proof(rawValue: rawValue) }
 
   /// The words that change a key's form but not its random part.
   var flags: [String] {
     switch self {
     case .azure84: ["bad", "derived", "hashed", "base64", "long"]
-    case .azureSearch52, .azureApim88: ["bad"]
-    default: []
+    default: proof == nil ? [] : ["bad"]
     }
   }
 
@@ -26,12 +44,14 @@ package enum KeyGenerator: String, Sendable, CaseIterable {
   var usage: String {
     switch self {
     case .azure84: "{{azure84 SERVICE YYYY-MM #1}}, then bad, derived, hashed, base64 or long"
-    case .azureSearch52: "{{azureSearch52 admin #1}} or query, then bad"
-    case .azureApim88:
-      "{{azureApim88 subscription #1}} or direct, gateway, repository, then bad"
-    case .hex, .alnum, .base64url: "{{\(rawValue) LENGTH #1}}"
+    case .entraSecret: "{{entraSecret 8 #1}} or 7, then bad"
+    case .devOpsToken52: "{{devOpsToken52 #1}}, then bad"
+    case .hex, .alnum, .base64url, .bytes: "{{\(rawValue) LENGTH #1}}"
     case .hex32, .hex32v4, .upperHex32, .guid: "{{\(rawValue) #1}}"
     case .base64: "{{base64 hex32 #1}}, or any other generator"
+    default:
+      "{{\(rawValue) KIND #1}}, then bad; a kind is one of "
+        + (proof?.tailKey?.seeds ?? []).map(\.name).joined(separator: ", ")
     }
   }
 }
@@ -77,19 +97,22 @@ struct GeneratorCall {
   /// The text that the call stands for.
   func generate() throws(GeneratorError) -> [UInt8] {
     var random = FixtureBytes(label: label)
+    if let family = generator.proof?.tailKey { return try tailKey(family, &random) }
     switch generator {
     case .azure84:
       return try annotatedKey(&random)
-    case .azureSearch52:
-      return try tailKey(.azureSearch, &random)
-    case .azureApim88:
-      return try tailKey(.azureApim, &random)
+    case .entraSecret:
+      return try entraSecret(&random)
+    case .devOpsToken52:
+      return try devOpsToken(&random)
     case .hex:
       return random.characters(try length(), of: hexDigits)
     case .alnum:
       return random.characters(try length(), of: alphanumerics)
     case .base64url:
       return random.characters(try length(), of: alphanumerics + Array("-_".utf8))
+    case .bytes:
+      return base64(random.bytes(try length()))
     case .hex32, .hex32v4, .upperHex32, .guid:
       guard arguments.isEmpty else { throw wrong("takes no argument") }
       return hex32(&random)
@@ -98,6 +121,8 @@ struct GeneratorCall {
         throw wrong("needs another generator")
       }
       return base64(try GeneratorCall(arguments + ["#\(number)"]).generate())
+    default:
+      throw wrong("makes nothing")
     }
   }
 

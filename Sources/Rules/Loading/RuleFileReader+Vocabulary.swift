@@ -12,6 +12,8 @@ extension RuleFileReader {
       for table in try field.tables() { try readNames(table) }
     case "regions":
       rules.vocabulary.regions += try field.strings().map { $0.lowercased() }
+    case "publisheddigests":
+      for table in try field.tables() { try readDigest(table) }
     default:
       rules.vocabulary.publishedValues += try field.strings().map { $0.lowercased() }
     }
@@ -33,14 +35,13 @@ extension RuleFileReader {
       case "capitals": service.hasCapitals = try field.bool()
       case "family": service.family = try field.nonEmptyString()
       case "fronts": service.fronts = try field.strings()
+      case "neighbour": service.isNeighbour = try field.bool()
       default:
         unknownKey(
           field,
           known: [
             "id", "name", "codes", "strong", "weak", "clues", "hints", "except", "general",
-            "capitals",
-            "family",
-            "fronts",
+            "capitals", "family", "fronts", "neighbour",
           ])
       }
     }
@@ -88,6 +89,21 @@ extension RuleFileReader {
     }
     carrier.kind = kind
     rules.vocabulary.carriers.append(carrier)
+  }
+
+  private mutating func readDigest(_ table: RuleTable) throws(RuleFileError) {
+    var digest = PublishedDigest(name: "", sha256: "")
+    for field in table.fields() {
+      switch field.name {
+      case "name": digest.name = try field.nonEmptyString()
+      case "sha256": digest.sha256 = try field.nonEmptyString().lowercased()
+      default: unknownKey(field, known: ["name", "sha256"])
+      }
+    }
+    guard !digest.name.isEmpty, digest.sha256.utf8.count == 64,
+      digest.sha256.utf8.allSatisfy({ ByteClass.hex.contains($0) })
+    else { throw table.place.error(nil, "a published key needs a name and its SHA-256") }
+    rules.vocabulary.publishedDigests.append(digest)
   }
 
   private mutating func readNames(_ table: RuleTable) throws(RuleFileError) {

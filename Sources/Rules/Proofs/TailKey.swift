@@ -1,3 +1,5 @@
+internal import ScanModel
+
 /// A family of Azure's older identifiable keys: random bytes, a signature, and four bytes of
 /// checksum at the end.
 ///
@@ -5,42 +7,100 @@
 /// padding not counted (microsoft/security-utilities, `IdentifiableSecrets.cs`, ValidateBase64Key;
 /// seeds from `IdentifiableMetadata.cs`).
 package struct TailKey: Sendable {
+  /// What one of its keys is called.
+  package let name: String
   package let signature: String
   /// Of the key before base64.
   package let byteCount: Int
-  package let isURLSafe: Bool
+  package let alphabet: Alphabet
   /// What the key may be, and the seed that its checksum has then.
   package let seeds: [Seed]
 
+  package enum Alphabet: Sendable {
+    case standard
+    /// With `-` and `_` in place of `+` and `/`.
+    case urlSafe
+    /// With neither: where the checksum brought one in, `P` and `F` take its place afterwards.
+    case lettersAndDigits
+  }
+
   package struct Seed: Sendable, Hashable {
-    /// "admin", "query".
+    /// What generators call it, in one word: "admin".
     package let name: String
+    /// For people: "admin key".
+    package let role: String
     package let value: UInt64
 
-    init(_ name: String, _ text: StaticString) {
+    init(_ name: String, _ text: StaticString, role: String? = nil) {
       self.name = name
+      self.role = role ?? "\(name) key"
       value = checksumSeed(text)
     }
   }
 
-  init(_ signature: String, byteCount: Int, isURLSafe: Bool = false, seeds: [Seed]) {
+  init(
+    _ name: String, _ signature: String, byteCount: Int, alphabet: Alphabet = .standard,
+    seeds: [Seed]
+  ) {
+    self.name = name
     self.signature = signature
     self.byteCount = byteCount
-    self.isURLSafe = isURLSafe
+    self.alphabet = alphabet
     self.seeds = seeds
+  }
+
+  private var paddingCount: Int { (3 - byteCount % 3) % 3 }
+
+  /// What a key says; nil when the text is none of the family, whatever its checksum.
+  func examine(_ key: [UInt8]) -> KeyStatement? {
+    guard let bytes = decode(key) else { return nil }
+    let seed = seed(of: key, bytes)
+    var statement = KeyStatement(
+      family: name, checksum: seed == nil ? .notConfirmed : .valid,
+      randomCount: key.count - paddingCount - 10)
+    statement.role = (seed ?? (seeds.count == 1 ? seeds[0] : nil))?.role
+    return statement
   }
 
   /// The name of the seed under which the key's checksum is right; nil when there is none or the
   /// text is no such key.
   package func verify(_ key: [UInt8]) -> String? {
-    let padding = (3 - byteCount % 3) % 3
-    guard key.count == (byteCount + padding) / 3 * 4,
-      key.suffix(padding).allSatisfy({ $0 == UInt8(ascii: "=") }),
-      key.dropLast(padding + 6).suffix(4) == Array(signature.utf8)[...],
+    decode(key).flatMap { seed(of: key, $0)?.name }
+  }
+
+  private func decode(_ key: [UInt8]) -> [UInt8]? {
+    guard key.count == (byteCount + paddingCount) / 3 * 4,
+      key.suffix(paddingCount).allSatisfy({ $0 == UInt8(ascii: "=") }),
+      key.dropLast(paddingCount + 6).suffix(4) == Array(signature.utf8)[...],
       let bytes = decodedBase64(key), bytes.count == byteCount
     else { return nil }
-    let stored = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
-    return seeds.first { marvin32(bytes.dropLast(4), seed: $0.value) == stored }?.name
+    return bytes
+  }
+
+  private func seed(of key: [UInt8], _ bytes: [UInt8]) -> Seed? {
+    seeds.first {
+      let summed = summed(bytes, seed: $0)
+      return summed == bytes || alphabet == .lettersAndDigits && text(of: summed) == key
+    }
+  }
+
+  /// The bytes with the checksum of all before it at their end.
+  private func summed(_ bytes: [UInt8], seed: Seed) -> [UInt8] {
+    let sum = marvin32(bytes.dropLast(4), seed: seed.value)
+    return bytes.dropLast(4) + (0..<4).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) }
+  }
+
+  private func text(of bytes: [UInt8]) -> [UInt8] {
+    guard alphabet == .lettersAndDigits else {
+      return base64(bytes, urlSafe: alphabet == .urlSafe)
+    }
+    return base64(bytes).map {
+      switch $0 {
+      case UInt8(ascii: "+"): UInt8(ascii: "P")
+      case UInt8(ascii: "/"): UInt8(ascii: "F")
+      default: $0
+      }
+    }
   }
 
   /// Makes a key of random bytes.
@@ -61,48 +121,6 @@ package struct TailKey: Sendable {
       let mask: UInt8 = 0x80 >> UInt8(bit % 8)
       bytes[bit / 8] = isSet ? bytes[bit / 8] | mask : bytes[bit / 8] & ~mask
     }
-    let sum = marvin32(bytes.dropLast(4), seed: seed.value)
-    for place in 0..<4 {
-      bytes[byteCount - 4 + place] = UInt8(truncatingIfNeeded: sum >> (8 * place))
-    }
-    return base64(bytes, urlSafe: isURLSafe)
+    return text(of: summed(bytes, seed: seed))
   }
-}
-
-extension TailKey {
-  package static let azureSearch = TailKey(
-    "AzSe", byteCount: 39, isURLSafe: true,
-    seeds: [Seed("admin", "PAdmin00"), Seed("query", "Query000")])
-
-  package static let azureApim = TailKey(
-    "APIM", byteCount: 64,
-    seeds: [
-      Seed("subscription", "IoTHub00"), Seed("direct", "Tenant00"), Seed("gateway", "Gatewy00"),
-      Seed("repository", "GitKey00"),
-    ])
-
-  package static let storage = TailKey(
-    "+ASt", byteCount: 64, seeds: [Seed("account", "Default0")])
-
-  package static let cosmos = TailKey(
-    "ACDb", byteCount: 64,
-    seeds: [
-      Seed("read-write", "MastRW00"), Seed("read-only", "MastRO00"), Seed("system", "SysAll00"),
-      Seed("resource", "Resour00"), Seed("system read-only", "SystRO00"),
-      Seed("system read-write", "SystRW00"), Seed("encryption", "Encryp00"),
-    ])
-
-  package static let batch = TailKey("+ABa", byteCount: 64, seeds: [Seed("account", "AbAcct00")])
-
-  package static let machineLearning = TailKey(
-    "+AMC", byteCount: 64, seeds: [Seed("classic", "Classic0")])
-
-  package static let functions = TailKey(
-    "AzFu", byteCount: 40, isURLSafe: true,
-    seeds: [Seed("function", "Functi00"), Seed("system", "System00"), Seed("master", "Master00")])
-
-  package static let redis = TailKey("AzCa", byteCount: 32, seeds: [Seed("access", "Access00")])
-
-  package static let containerRegistry = TailKey(
-    "+ACR", byteCount: 39, seeds: [Seed("registry", "ACRDflt0")])
 }

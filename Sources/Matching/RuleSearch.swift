@@ -1,0 +1,107 @@
+internal import Patterns
+internal import Rules
+
+/// How the matches of one rule are found without running its pattern everywhere.
+///
+/// A rule of ours names its anchors and the reach around them. Of any other, such as gitleaks', the anchors are read from
+/// the pattern: texts that every match holds, and how far before one the match can begin. They are longer than keywords,
+/// and a pattern that starts near them only costs little even where they are frequent.
+struct RuleSearch {
+  struct Anchor {
+    enum Kind {
+      case literal(LiteralSet.Literal)
+      case run(ByteClass, length: Int)
+    }
+
+    let kind: Kind
+    /// Only for anchors that were read from the pattern.
+    var startsBefore: ClosedRange<Int>?
+  }
+
+  /// Empty: the pattern sees all of every text.
+  private(set) var anchors: [Anchor] = []
+  private(set) var reach: Rule.Reach?
+  private(set) var tail: String?
+  private(set) var longest: Int?
+  /// Keywords that a match need not hold, but its text has to.
+  private(set) var openKeywords: [LiteralSet.Literal] = []
+  private(set) var isFar = false
+  private var changeReach: Rule.Reach?
+
+  /// Further from its anchor than this a match is seldom; a rule that allows it would make every region around a change as
+  /// wide.
+  private static let farthest = 256
+
+  init(_ rule: Rule) {
+    guard let regex = rule.regex else { return }
+    let keywords = rule.keywords.map { LiteralSet.Literal($0, ignoringCase: true) }
+    if !rule.anchors.isEmpty {
+      use(rule.anchors, rule.reach)
+    } else if let outline = PatternOutline(regex) {
+      use(outline)
+      openKeywords = outline.imply(oneOf: keywords) ? [] : keywords
+    } else {
+      use(rule.keywords.map { Anchor.literal($0) }, nil)
+    }
+    if let changeReach, max(changeReach.before, changeReach.after) <= Self.farthest { return }
+    isFar = true
+    changeReach = nil
+  }
+
+  private mutating func use(_ named: [Rules.Anchor], _ reach: Rule.Reach?) {
+    anchors = named.map { anchor in
+      switch anchor {
+      case .literal(let text, let ignoringCase):
+        Anchor(kind: .literal(LiteralSet.Literal(text, ignoringCase: ignoringCase)))
+      case .run(let byteClass, let length): Anchor(kind: .run(byteClass, length: length))
+      }
+    }
+    // One anchor too short to search for makes the whole rule unfilterable.
+    let isSearchable = anchors.allSatisfy { $0.length >= 2 }
+    if !isSearchable { anchors = [] }
+    self.reach = reach
+    changeReach = reach
+  }
+
+  private mutating func use(_ outline: PatternOutline) {
+    anchors = outline.anchors.map {
+      let text = String(decoding: $0.bytes, as: UTF8.self)
+      return Anchor(
+        kind: .literal(LiteralSet.Literal(text, ignoringCase: $0.ignoresCase)),
+        startsBefore: $0.before)
+    }
+    tail = outline.tail
+    longest = outline.longest
+    let before = outline.anchors.map(\.before.upperBound).max() ?? 0
+    changeReach = outline.reach.map { Rule.Reach(before: before, after: $0) }
+  }
+
+  /// Widens a reach so that every change that matters to the rule leads to its anchor.
+  func widen(_ reach: inout ChangeReach) {
+    for anchor in anchors {
+      reach.include(anchorOf: anchor.length, changeReach ?? Rule.Reach(before: 0, after: 0))
+    }
+  }
+}
+
+extension RuleSearch.Anchor {
+  static func literal(_ keyword: String) -> Rules.Anchor { .literal(keyword, ignoringCase: true) }
+
+  var length: Int {
+    switch kind {
+    case .literal(let literal): literal.bytes.count
+    case .run(_, let length): length
+    }
+  }
+}
+
+extension PatternOutline {
+  /// Whether every match holds one of some keywords.
+  fileprivate func imply(oneOf keywords: [LiteralSet.Literal]) -> Bool {
+    keywords.isEmpty
+      || anchors.allSatisfy { anchor in
+        let text = String(decoding: anchor.bytes, as: UTF8.self).lowercased()
+        return keywords.contains { text.contains(String(decoding: $0.bytes, as: UTF8.self)) }
+      }
+  }
+}
