@@ -5,6 +5,8 @@ internal import ScanModel
 struct ContextJudgement {
   var confidence: Confidence
   var service: Int?
+  /// Whether a name of the value itself tells the service, or one that is no general word.
+  var isServiceSure = true
   var evidence: [Evidence]
 }
 
@@ -98,10 +100,12 @@ struct ContextJudge {
         }
       // An argument that many calls have, such as `subscription`, needs the company in its own call.
       if carrier.kind == .argument, carrier.isShared, !isOurs { continue }
-      let service =
-        carrier.service.flatMap(lexicon.serviceIndex) ?? service(of: own, enclosing)?.index
+      let named = service(of: own, enclosing)
+      let service = carrier.service.flatMap(lexicon.serviceIndex)
       let evidence = Evidence(kind: .carrier, text: carrier.phrase)
-      return ContextJudgement(confidence: confidence, service: service, evidence: [evidence])
+      return ContextJudgement(
+        confidence: confidence, service: service ?? named?.index,
+        isServiceSure: service != nil || named?.isSure == true, evidence: [evidence])
     }
     return nil
   }
@@ -164,7 +168,9 @@ struct ContextJudge {
     if isVersion4 {
       evidence.append(Evidence(kind: .shape, text: "shaped like an issued key (version-4 GUID)"))
     }
-    return ContextJudgement(confidence: confidence, service: found?.index, evidence: evidence)
+    return ContextJudgement(
+      confidence: confidence, service: found?.index, isServiceSure: found?.isSure == true,
+      evidence: evidence)
   }
 
   /// The name around the value that tells the service when the value's own names do not, fit to be shown.
@@ -180,11 +186,9 @@ struct ContextJudge {
 
   /// The service that the names speak of: a name of its own before any other, the nearest first, and what is called with
   /// the value only where nothing says more than that it is a key of Azure AI.
-  ///
-  /// - Returns: with whether some name says alone that it is a service's.
   func service(
     of own: [Surroundings.Name], _ enclosing: [Surroundings.Name]
-  ) -> (index: Int, isStrong: Bool)? {
+  ) -> NamedService? {
     func found(in names: [Surroundings.Name]) -> [(index: Int, isStrong: Bool)] {
       names.compactMap { lexicon.service(in: $0.words) }
     }
@@ -196,7 +200,21 @@ struct ContextJudge {
     let nearest =
       said ?? (called + around).first { $0.isStrong && !lexicon.serviceTerms.isGeneral($0.index) }
       ?? strong.first ?? called.first ?? around.first
-    return nearest.map { ($0.index, !strong.isEmpty) }
+    return nearest.map { nearest in
+      // A general word of prose above the value says less than the name of an object that holds it.
+      let isSure =
+        said != nil || !lexicon.serviceTerms.isGeneral(nearest.index)
+        || enclosing.contains { lexicon.service(in: NameText($0.label))?.index == nearest.index }
+      return NamedService(index: nearest.index, isStrong: !strong.isEmpty, isSure: isSure)
+    }
+  }
+
+  struct NamedService {
+    let index: Int
+    /// Whether some name says alone that it is a service's.
+    let isStrong: Bool
+    /// Whether it is told by a name, not by a word of prose that all services share.
+    let isSure: Bool
   }
 }
 

@@ -132,10 +132,12 @@ struct EnclosingNames {
       let end = lineStart - 1
       lineStart = startOfLine(at: end)
       let line = bytes[lineStart..<end]
+      // What the excerpt cuts off has no beginning, and so no indentation.
+      guard lineStart > 0 || excerpt.start == 0 else { break }
       let text = line.drop { $0.isBlank }
       guard let first = text.first, first != 0x0D else { continue }
       let depth = text.startIndex - lineStart
-      if first == UInt8(ascii: "["), depth <= indentation, text.contains(UInt8(ascii: "]")) {
+      if depth <= indentation, isSection(text) {
         names.append(Surroundings.Name(text.prefix(Self.longestLine), .parent))
         if depth == 0 { break }
       }
@@ -146,6 +148,14 @@ struct EnclosingNames {
       }
     }
     return names
+  }
+
+  /// `[section]`, and no link or list that begins with a bracket.
+  private func isSection(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.first == UInt8(ascii: "["), let close = line.lastIndex(of: UInt8(ascii: "]"))
+    else { return false }
+    let rest = line[(close + 1)...].drop { $0.isBlank || $0 == 0x0D }
+    return rest.isEmpty || "#;".utf8.contains(rest[rest.startIndex])
   }
 
   /// The text before each bracket that opens on the value's line and is still open there.

@@ -118,7 +118,7 @@ struct EndpointPairing {
 
 extension EndpointPairing {
   /// All of the host name around a mark; nil when the mark ends amid a longer name, which is another host.
-  private static func hostRange(around mark: Range<Int>, in text: Span<UInt8>) -> Range<Int>? {
+  static func hostRange(around mark: Range<Int>, in text: Span<UInt8>) -> Range<Int>? {
     if mark.upperBound < text.count {
       let next = text[mark.upperBound]
       guard !next.isAlphanumeric, next != UInt8(ascii: "-") else { return nil }
@@ -143,7 +143,7 @@ extension EndpointPairing.Endpoint {
     Self(host: host, range: map.origin(of: range), name: name, label: label)
   }
 
-  fileprivate init(
+  init(
     _ host: HostPattern, at range: Range<Int>, in text: Span<UInt8>, lexicon: Lexicon
   ) {
     self.host = host

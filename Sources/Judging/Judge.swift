@@ -179,7 +179,7 @@ package struct Judge: Sendable {
       case .keep(let judgement):
         draft.confidence = judgement.confidence
         draft.service = judgement.service ?? draft.service
-        draft.isServiceNamed = draft.service != nil
+        draft.isServiceNamed = draft.service != nil && judgement.isServiceSure
         draft.evidence += judgement.evidence
       }
     }

@@ -91,7 +91,7 @@ struct Lexicon: Sendable {
 
   /// The service that a name speaks of, and whether it says so alone.
   func service(in name: NameText) -> (index: Int, isStrong: Bool)? {
-    serviceTerms.first(in: name)
+    serviceTerms.first(in: name) ?? plainService(of: name).map { ($0, false) }
   }
 
   /// Whether the name is that of a secret: a secret word ends it, or all but a number or an environment's name.
@@ -120,7 +120,11 @@ struct Lexicon: Sendable {
   /// Whether the name's last part is a service and a key and nothing else, as Microsoft's documentation names them:
   /// `SPEECH_KEY`, `VisionApiKey`.
   func isPlainServiceKey(_ name: NameText) -> Bool {
-    serviceTerms.isService(name.flat[name.lastPartStart...], endingIn: secret)
+    plainService(of: name) != nil
+  }
+
+  private func plainService(of name: NameText) -> Int? {
+    serviceTerms.service(name.flat[name.lastPartStart...], endingIn: secret)
   }
 
   /// The word by which the name says that its value is something else, in its last part.

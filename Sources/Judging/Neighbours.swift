@@ -9,10 +9,10 @@ struct Neighbours {
     let start: Int
 
     static func < (a: Rank, b: Rank) -> Bool {
-      let left = (a.distance.isInSibling ? 1 : 0, a.distance.left, -a.affinity)
-      let right = (b.distance.isInSibling ? 1 : 0, b.distance.left, -b.affinity)
-      if left != right { return left < right }
-      return (a.distance.blankLines, a.bytes, a.start) < (b.distance.blankLines, b.bytes, b.start)
+      if a.distance.depth != b.distance.depth { return a.distance.depth < b.distance.depth }
+      if a.affinity != b.affinity { return a.affinity > b.affinity }
+      if a.distance.lines != b.distance.lines { return a.distance.lines < b.distance.lines }
+      return (a.bytes, a.start) < (b.bytes, b.start)
     }
   }
 
@@ -79,10 +79,16 @@ private struct TellingWords {
     }
     let before = Excerpt(bytes, value: start..<max(start, range.upperBound), before: Self.longest)
     let surroundings = SurroundingsReader.read(before)
-    guard
-      let name = surroundings.own.first(where: { $0.role != .call && $0.role != .prose })
-    else { return }
-    for word in name.words.words {
+    let name = surroundings.own.first { $0.role != .call && $0.role != .prose }
+    // `value:` says nothing; the `name:` beside it does.
+    let isEmpty = name.map { Self.empty.contains($0.words.flat) } ?? false
+    read(isEmpty ? EnclosingNames(before).sibling() : name)
+  }
+
+  private static let empty = Set(["value", "default"].map { Array($0.utf8) })
+
+  private mutating func read(_ name: Surroundings.Name?) {
+    for word in name?.words.words ?? [] {
       if word.allSatisfy(\.isDigit) {
         numbers.append(Array(word))
       } else if !Self.general.contains(Array(word)) {

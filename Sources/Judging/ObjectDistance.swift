@@ -5,15 +5,22 @@ struct ObjectDistance: Comparable {
   var isInSibling = false
   /// How many objects that hold the value end between it and the place.
   var left = 0
-  /// Blank lines between them.
+  /// Blank lines between them, and whether they stand on one line.
   var blankLines = 0
+  var isOnLine = true
 
   static func < (a: ObjectDistance, b: ObjectDistance) -> Bool {
-    (a.isInSibling ? 1 : 0, a.left, a.blankLines) < (b.isInSibling ? 1 : 0, b.left, b.blankLines)
+    if a.depth != b.depth { return a.depth < b.depth }
+    return a.lines < b.lines
   }
 
+  /// What structure says, and what lines say.
+  var depth: (Int, Int) { (isInSibling ? 1 : 0, left) }
+  var lines: (Int, Int) { (isOnLine ? 0 : 1, blankLines) }
+
   /// What is not looked at: farther than all that is.
-  static let unknown = ObjectDistance(isInSibling: true, left: .max, blankLines: .max)
+  static let unknown = ObjectDistance(
+    isInSibling: true, left: .max, blankLines: .max, isOnLine: false)
 
   /// The distances of places, in their order.
   ///
@@ -68,6 +75,7 @@ private struct Walk {
     while index > place {
       let byte = bytes[index - 1]
       if byte == 0x0A {
+        distance.isOnLine = false
         leaveItem()
         enter(Line(in: bytes, at: index - 1))
       } else {
@@ -86,6 +94,7 @@ private struct Walk {
       let byte = bytes[index]
       index += 1
       if byte == 0x0A {
+        distance.isOnLine = false
         let line = Line(in: bytes, at: index)
         if line.isListItem, line.dash < indentation {
           distance.left += 1

@@ -64,7 +64,9 @@ final class RegionPlaces {
     guard word[0] >= UInt8(ascii: "a"), word.allSatisfy({ !$0.isCapital }) else { return false }
     if lexicon.isRegion(word) { return true }
     // A region that is not listed yet: what looks like one and is called so.
-    guard lexicon.looksLikeRegion(word) else { return false }
+    guard lexicon.looksLikeRegion(word), lexicon.placeholderWord(in: word) == nil else {
+      return false
+    }
     let before = Excerpt(text, around: range, before: 100, after: 0)
     let name = SurroundingsReader.read(before).own.first { $0.role != .call && $0.role != .prose }
     return name.map { lexicon.namesRegion($0.words) } ?? false

@@ -20,7 +20,7 @@ struct ServiceClues {
   private static let veryNear = 400
   private static let far = 6000
   /// What follows a key speaks of it less often than what leads to it.
-  private static let followingWeight = 2
+  private static let followingWeight = 3
 
   /// - Parameters:
   ///   - path: of the blob, where it is known.
@@ -52,20 +52,22 @@ struct ServiceClues {
         (mention.service, mention.range.lowerBound * Self.followingWeight, mention.isStrong))
     }
     places.sort { ($0.distance, $0.service) < ($1.distance, $1.service) }
-    if let place = places.first(where: { $0.distance <= ($0.isStrong ? Self.near : Self.veryNear) })
-    {
+    let inPath = path.map(mentions(in:)) ?? []
+    if let place = places.first(where: { $0.isStrong && $0.distance <= Self.near }) {
       return clue(place.service, "beside words of")
     }
-    if let path, let inPath = service(of: path) { return clue(inPath, "in a path of") }
+    if let mention = inPath.last(where: \.isStrong) {
+      return clue(mention.service, "in a path of")
+    }
+    if let place = places.first(where: { !$0.isStrong && $0.distance <= Self.veryNear }) {
+      return clue(place.service, "beside words of")
+    }
+    if let mention = inPath.last { return clue(mention.service, "in a path of") }
     return places.first { $0.isStrong }.map { clue($0.service, "in a file of") }
   }
 
-  /// The last word of a service in the path.
-  private func service(of path: BytePath) -> Int? {
-    let mentions = lexicon.serviceTerms.mentions(in: NameText(path.bytes)).filter {
-      admits($0.service)
-    }
-    return (mentions.last(where: \.isStrong) ?? mentions.last)?.service
+  private func mentions(in path: BytePath) -> [ServiceTerms.Mention] {
+    lexicon.serviceTerms.mentions(in: NameText(path.bytes)).filter { admits($0.service) }
   }
 
   private func clue(_ service: Int, _ words: String) -> Clue {

@@ -22,7 +22,9 @@ struct ServiceTerms: Sendable {
   private let clues: [Term]
   private let strongWords: WordIndex
   private let weakWords: WordIndex
+  private let hints: [Term]
   private let clueWords: WordIndex
+  private let hintWords: WordIndex
   private let general: Set<Int>
 
   init(_ services: [ServiceWords]) {
@@ -44,9 +46,11 @@ struct ServiceTerms: Sendable {
     strong = terms(\.strong)
     weak = terms(\.weak)
     clues = terms(\.clues)
+    hints = terms(\.hints)
     strongWords = WordIndex(strong.map(\.flat))
     weakWords = WordIndex(weak.map(\.flat))
     clueWords = WordIndex(clues.map(\.flat))
+    hintWords = WordIndex(hints.map(\.flat))
   }
 
   /// Whether a service stands for several, or none is known: a more specific word is right too.
@@ -63,12 +67,12 @@ struct ServiceTerms: Sendable {
     return weakWords.first(in: name, where: name.admits).map { (weak[$0].service, false) }
   }
 
-  /// Whether a text is a service's word and one of `endings`, and nothing else.
-  func isService(_ text: ArraySlice<UInt8>, endingIn endings: [[UInt8]]) -> Bool {
-    [strong, weak].joined().contains { term in
+  /// The service of which a text is a word and one of `endings`, and nothing else: "formkey".
+  func service(_ text: ArraySlice<UInt8>, endingIn endings: [[UInt8]]) -> Int? {
+    [strong, weak].joined().first { term in
       text.starts(with: term.flat)
         && endings.contains { text.dropFirst(term.flat.count).elementsEqual($0) }
-    }
+    }?.service
   }
 
   /// All that tells one service from the others, in the order of the text; of words that overlap the longest.
@@ -85,7 +89,7 @@ struct ServiceTerms: Sendable {
     }
     add(strong, strongWords, isStrong: true)
     add(clues, clueWords, isStrong: true)
-    add(weak, weakWords, isStrong: false)
+    add(hints, hintWords, isStrong: false)
     found.sort {
       ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
     }

@@ -41,6 +41,8 @@ package struct ServiceWords: Sendable {
   package var weak: [String] = []
   /// Words of its packages and URLs, which tell the service of a key that no name around it tells.
   package var clues: [String] = []
+  /// Clues that count only right beside a key, or in a path.
+  package var hints: [String] = []
   /// Where these stand its words do not count: the "apim" of `Ocp-Apim-Subscription-Key`.
   package var except: [String] = []
   /// Whether it stands for several services, so that a more specific word is right too.

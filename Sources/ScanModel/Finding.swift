@@ -68,10 +68,15 @@ package struct Resource: Hashable, Sendable {
   package let name: String?
   /// "public", "usgov" or "china".
   package let cloud: String
-  /// Where the endpoint stands, in the file of the first occurrence.
+  /// Where the endpoint stands: in the file of the first occurrence, or in that of `path`.
   package let region: Region?
+  /// The file that names the endpoint, when it is another one.
+  package let path: BytePath?
 
-  package init(host: String, name: String?, cloud: String, region: Region?) {
+  package init(
+    host: String, name: String?, cloud: String, region: Region?, path: BytePath? = nil
+  ) {
+    self.path = path
     self.host = host
     self.name = name
     self.cloud = cloud

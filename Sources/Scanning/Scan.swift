@@ -10,7 +10,7 @@ internal import Synchronization
 package struct Scan: Sendable {
   let plan: MatchPlan
   let judge: Judge
-  private let ruleSet: RuleSet
+  let ruleSet: RuleSet
   let jobs: Int
   private let skipsCopied: Bool
   private let archiveDepth: Int
@@ -81,8 +81,10 @@ package struct Scan: Sendable {
     let placed = try place(output, with: input, coverage: &coverage, progress: progress)
     finish(&coverage)
     let candidates = placed.candidates.sorted()
+    let findings = pairedAcrossFiles(
+      placed.findings.groupedBySecret(), of: listing.blobs, in: input, progress: progress)
     return Result(
-      findings: placed.findings.groupedBySecret(), posture: placed.posture.groupedByBlock(),
+      findings: findings, posture: placed.posture.groupedByBlock(),
       candidates: candidates.all, omittedCandidates: candidates.omitted, coverage: coverage,
       repository: listing.repository)
   }

@@ -92,10 +92,10 @@ extension SARIF.Result {
           occurrence.path, occurrence.region,
           snippet: finding.secret.revealed ?? finding.secret.redacted))
     ]
-    relatedLocations = endpoint.map { region in
+    relatedLocations = endpoint.map { path, region in
       [
         SARIF.Location(
-          id: 1, physicalLocation: SARIF.PhysicalLocation(occurrence.path, region, snippet: nil),
+          id: 1, physicalLocation: SARIF.PhysicalLocation(path, region, snippet: nil),
           message: SARIF.Message(text: "The endpoint that the key belongs to."))
       ]
     }
@@ -156,12 +156,14 @@ extension SARIF.PhysicalLocation {
 }
 
 extension Finding {
-  /// Where the endpoint stands, when that is in the file of this occurrence.
-  fileprivate func endpoint(beside occurrence: Occurrence) -> Region? {
+  /// Where the endpoint stands, when that is in the file of this occurrence or in one that has none of the key.
+  fileprivate func endpoint(beside occurrence: Occurrence) -> (path: BytePath, region: Region)? {
+    guard let region = resource?.region else { return nil }
+    if let path = resource?.path { return (path, region) }
     guard let first = occurrences.first, first.path == occurrence.path,
       first.blob == occurrence.blob
     else { return nil }
-    return resource?.region
+    return (occurrence.path, region)
   }
 
   /// Sentences for the person who reads the alert, without the secret.

@@ -80,7 +80,9 @@ struct TextFinding {
   private var resource: String? {
     let usage = finding.usage
     let parts = [
-      finding.resource?.host, usage.region.map { "region " + $0 },
+      finding.resource.map { resource in
+        resource.host + (resource.path.map { ", named in \($0.display)" } ?? "")
+      }, usage.region.map { "region " + $0 },
       usage.deployment.map { "deployment " + $0 }, usage.index.map { "index " + $0 },
     ].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: ", ")

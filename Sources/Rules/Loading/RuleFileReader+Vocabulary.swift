@@ -29,6 +29,7 @@ extension RuleFileReader {
       case "strong": service.strong = try field.strings()
       case "weak": service.weak = try field.strings()
       case "clues": service.clues = try field.strings()
+      case "hints": service.hints = try field.strings()
       case "except": service.except = try field.strings()
       case "general": service.isGeneral = try field.bool()
       case "capitals": service.hasCapitals = try field.bool()
@@ -39,8 +40,8 @@ extension RuleFileReader {
         unknownKey(
           field,
           known: [
-            "id", "name", "codes", "strong", "weak", "clues", "except", "general", "capitals",
-            "family", "fronts", "neighbour",
+            "id", "name", "codes", "strong", "weak", "clues", "hints", "except", "general",
+            "capitals", "family", "fronts", "neighbour",
           ])
       }
     }
