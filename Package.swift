@@ -25,7 +25,7 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
   ("Archives", ["ScanModel", "CArchive", "CDeflate"], []),
   ("Rules", ["ScanModel", "Digests", tomlKit], ["EmbedRules"]),
   ("Inputs", ["ScanModel", "GitObjects"], []),
-  ("Matching", ["ScanModel", "Rules", "Patterns"], []),
+  ("Matching", ["ScanModel", "Archives", "Rules", "Patterns"], []),
   ("Judging", ["ScanModel", "Digests", "Rules"], []),
   ("Scanning", ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"], []),
   ("Remediation", ["ScanModel"], []),
