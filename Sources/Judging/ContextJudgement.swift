@@ -23,6 +23,8 @@ struct ContextJudge {
   enum Company: Comparable {
     /// Where the path is not known yet, it may name the company.
     case none, maybeInPath, inFile, near
+    /// A host of the company is beside the value.
+    case atEndpoint
   }
 
   /// Why a value is no key, as far as it and its own names tell; asked first, since most candidates end here.
@@ -87,13 +89,14 @@ struct ContextJudge {
         default: [.header, .argument, .query]
         }
       guard let carrier = lexicon.carrier(name.words, kinds: kinds) else { continue }
+      if carrier.needsEndpoint, company < .atEndpoint { continue }
       let names = own + enclosing
       let isOurs = names.contains {
         lexicon.namesCompany($0.words)
           || lexicon.carrier($0.words, kinds: [.call])?.isShared == false
       }
       let confidence: Confidence =
-        if !carrier.isShared || isOurs || company == .near {
+        if !carrier.isShared || isOurs || company >= .near {
           .high
         } else {
           company > .none ? .medium : .low
@@ -153,7 +156,7 @@ struct ContextJudge {
     } else {
       // A name as general as `api_key` is not traced through a whole history on the chance of its path.
       confidence = company > .maybeInPath ? .medium : .low
-      if isVersion4, company == .near { confidence = .high }
+      if isVersion4, company >= .near { confidence = .high }
     }
     if own.contains(where: { lexicon.namesOtherCompany($0.words) }),
       !own.contains(where: { lexicon.namesCompany($0.words) })
