@@ -30,7 +30,7 @@ struct RuleSearch {
 
   /// Further from its anchor than this a match is seldom; a rule that allows it would make every region around a change as
   /// wide.
-  private static let farthest = 256
+  private static let farthest = 100
 
   init(_ rule: Rule) {
     guard let regex = rule.regex else { return }

@@ -33,8 +33,12 @@ struct SeamFinder: Sendable {
     precondition(region.lowerBound >= 0 && region.upperBound <= text.count, "in the text")
     var seen = region.lowerBound
     var index = region.lowerBound
-    while index + 16 <= region.upperBound {
-      // In bounds, as regions are.
+    if index == 0, !region.isEmpty {
+      look(at: 0, in: text, beyond: &seen, into: &seams)
+      index = 1
+    }
+    while index + 16 <= region.upperBound, index + 16 < text.count {
+      // In bounds: from the byte before to the byte after.
       let candidates = unsafe Self.candidates(in: text, at: index)
       var low = candidates[0]
       while low != 0 {
@@ -54,19 +58,32 @@ struct SeamFinder: Sendable {
     }
   }
 
-  /// The high bit for each of sixteen bytes that is one of `"%&'\^` or a backtick; `$` passes too, and is told later.
+  /// The high bit for each of sixteen bytes that is a `%`, `&`, `\` or `^`, or a quote that may part two pieces.
+  ///
+  /// `$` passes too, and is told later. Most quotes open a literal, after a blank or a bracket, or end a statement.
   @unsafe @inline(__always)
   private static func candidates(in text: Span<UInt8>, at index: Int) -> SIMD2<UInt64> {
     typealias Bytes = SIMD16<UInt8>
-    let bytes = unsafe text.withUnsafeBytes {
-      unsafe $0.loadUnaligned(fromByteOffset: index, as: Bytes.self)
+    let (before, bytes, after) = unsafe text.withUnsafeBytes { text in
+      unsafe (
+        text.loadUnaligned(fromByteOffset: index - 1, as: Bytes.self),
+        text.loadUnaligned(fromByteOffset: index, as: Bytes.self),
+        text.loadUnaligned(fromByteOffset: index + 1, as: Bytes.self)
+      )
     }
-    let doubleQuote = bytes .== Bytes(repeating: 0x22)
-    let percentToQuote = (bytes & Bytes(repeating: 0xFC)) .== Bytes(repeating: 0x24)
+    let percentOrAmpersand = (bytes & Bytes(repeating: 0xFC)) .== Bytes(repeating: 0x24)
+    let singleQuote = bytes .== Bytes(repeating: 0x27)
     let backslashOrCaret = (bytes & Bytes(repeating: 0xFD)) .== Bytes(repeating: 0x5C)
-    let backtick = bytes .== Bytes(repeating: 0x60)
-    let all = (doubleQuote .| percentToQuote) .| (backslashOrCaret .| backtick)
-    return unsafe unsafeBitCast(all, to: SIMD2<UInt64>.self)
+    let otherQuote = (bytes .== Bytes(repeating: 0x22)) .| (bytes .== Bytes(repeating: 0x60))
+    let endsPiece = before .> Bytes(repeating: 0x2A)
+    // Blanks, operators, other quotes; `\`, `|` and `~`; `<`.
+    let isFollowed =
+      (after .< Bytes(repeating: 0x2F)) .| ((after & Bytes(repeating: 0xDD)) .== Bytes(repeating: 0x5C))
+      .| (after .== Bytes(repeating: 0x3C)) .| (after .== Bytes(repeating: 0x60))
+    let quotes = (singleQuote .| otherQuote) .& (endsPiece .& isFollowed)
+    let escapes = (percentOrAmpersand .& .!singleQuote) .| backslashOrCaret
+    // A backtick or caret at the end of a line is among them.
+    return unsafe unsafeBitCast(quotes .| escapes, to: SIMD2<UInt64>.self)
       & SIMD2(repeating: 0x8080_8080_8080_8080)
   }
 
