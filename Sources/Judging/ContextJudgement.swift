@@ -62,6 +62,7 @@ struct ContextJudge {
     let own = surroundings.own
     let carried =
       judgeCarrier(own, enclosing: enclosing, company: company) ?? judgeConstruction(own)
+      ?? judgeRegionalCall(own, company)
     if let carried, carried.confidence == .high { return .keep(carried) }
     guard let name = secretName(own, enclosing) else {
       return carried.map { .keep($0) } ?? .drop(Self.nameless)
@@ -122,6 +123,19 @@ struct ContextJudge {
       return ContextJudgement(confidence: .medium, service: service.index, evidence: [evidence])
     }
     return nil
+  }
+
+  /// A string handed over together with a region: `connect("…", "westeurope")`.
+  private func judgeRegionalCall(
+    _ own: [Surroundings.Name], _ company: Company
+  ) -> ContextJudgement? {
+    guard company >= .near, own.first?.role == .call,
+      let region = own.first(where: { $0.role == .argument }),
+      lexicon.isRegion(region.text) || lexicon.namesRegion(region.words)
+    else { return nil }
+    let evidence = Evidence(kind: .carrier, text: "handed over with a region")
+    return ContextJudgement(
+      confidence: .medium, service: service(of: own, [])?.index, evidence: [evidence])
   }
 
   // MARK: - Names
