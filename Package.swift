@@ -25,7 +25,7 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
   ("Archives", ["ScanModel", "CArchive", "CDeflate"], []),
   ("Rules", ["ScanModel", "Digests", tomlKit], ["EmbedRules"]),
   ("Inputs", ["ScanModel", "GitObjects"], []),
-  ("Matching", ["ScanModel", "Rules", "Patterns"], []),
+  ("Matching", ["ScanModel", "Archives", "Rules", "Patterns"], []),
   ("Judging", ["ScanModel", "Digests", "Rules"], []),
   ("Scanning", ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"], []),
   ("Remediation", ["ScanModel"], []),
@@ -53,6 +53,7 @@ let tests: [(name: String, imports: [Target.Dependency])] = [
 let fuzzers: [(name: String, imports: [Target.Dependency])] = [
   ("packs", ["GitObjects", "PackSupport"]),
   ("archives", ["Archives", "ScanModel"]),
+  ("decoders", ["Matching", "Judging", "Rules", "ScanModel"]),
 ]
 
 /// `make fuzz` builds these targets too, and no plugin: the fuzzer's own `main` is in all programs then.
@@ -93,7 +94,8 @@ let package = Package(
   ]
     + modules.map {
       .target(
-        name: $0.name, dependencies: $0.imports, swiftSettings: strict,
+        name: $0.name, dependencies: $0.imports,
+        swiftSettings: isFuzzing ? strict + [.define("KEYSTREL_FUZZ")] : strict,
         plugins: isFuzzing ? [] : $0.plugins)
     }
     + [

@@ -17,3 +17,8 @@ package struct RuleFile: Sendable, Hashable {
   /// Whether all rules of a built-in file look for posture, as its name says.
   package var isForPosture: Bool { name.hasSuffix("-posture.toml") }
 }
+
+#if KEYSTREL_FUZZ
+  /// The plugin that embeds them cannot run where every program is a fuzzer; those bring rules of their own.
+  private let embeddedRuleFiles: [(name: StaticString, text: StaticString)] = []
+#endif

@@ -64,7 +64,9 @@ extension Scan {
       // What is dropped without its path is dropped at each of them: the first is enough to see it.
       let first = places.byBlob[id]?.min { ($0.path, $0.origin) < ($1.path, $1.origin) }
       return first.map { first in
-        let member = candidate.occurrence.path.member(of: Blob(unplaced: id).path)
+        // It was named for the blob's path, where that was known, or for what stands for it.
+        let names = [Blob(unplaced: id).path] + (places.byBlob[id] ?? []).map(\.path)
+        let member = names.lazy.compactMap { candidate.occurrence.path.member(of: $0) }.first
         return candidate.placed(at: first.path.inside(member), first.origin)
       } ?? candidate
     }

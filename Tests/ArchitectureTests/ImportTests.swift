@@ -12,7 +12,7 @@ import Testing
     "Archives": ["ScanModel", "CArchive", "CDeflate"],
     "Rules": ["ScanModel", "Digests", "TOMLKit"],
     "Inputs": ["ScanModel", "GitObjects"],
-    "Matching": ["ScanModel", "Rules", "Patterns"],
+    "Matching": ["ScanModel", "Archives", "Rules", "Patterns"],
     "Judging": ["ScanModel", "Digests", "Rules"],
     "Scanning": ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"],
     "Remediation": ["ScanModel"],

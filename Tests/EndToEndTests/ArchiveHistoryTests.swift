@@ -48,6 +48,17 @@ import Testing
     #expect(try run("diff", "HEAD", "--no-archives").findings.isEmpty)
   }
 
+  @Test(arguments: [["diff", "HEAD~1..HEAD"], ["history", "--archives"]])
+  func whatIsDroppedInAnArchiveIsExplainedAtItsPlace(command: [String]) throws {
+    try scratch.write("a.txt", "a")
+    try commit("First")
+    let digest = try Keystrel.expanded("sha1={{hex32 #975}}\n")
+    try scratch.write("d/app.zip", Data(try packer.zip([("conf/a.env", Array(digest.utf8))])))
+    try commit("Second")
+    let text = try Keystrel.run(command + ["--explain"], in: scratch).text
+    #expect(text.contains("\nd/app.zip!/conf/a.env\n  1:6 "))
+  }
+
   @Test func stagedArchivesAreOpenedOnRequest() throws {
     try scratch.write("app.zip", Data(try packer.zip([("a.env", leak)])))
     try scratch.git("add", ".")

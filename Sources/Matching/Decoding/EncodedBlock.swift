@@ -1,3 +1,4 @@
+internal import Archives
 internal import Rules
 internal import ScanModel
 
@@ -96,6 +97,11 @@ struct EncodedBlock {
     return count > 0 && (zeros == 0 || zeros == count / 2)
   }
 
+  /// Whether the first bytes are those of a gzip stream (RFC 1952), whose third says how it is deflated.
+  static func beginsAsGzip(_ text: Span<UInt8>, _ run: Range<Int>) -> Bool {
+    run.prefix(4).map { text[$0] }.elementsEqual("H4sI".utf8)
+  }
+
   private static let probed = 40
   /// Of the bytes that are probed, those that may be beyond ASCII; of binary data it is half of them.
   private static let mostOthers = 8
@@ -128,6 +134,25 @@ struct EncodedBlock {
     }
     if zeros > 0 { return Self.fromUTF16(bytes, range) }
     return others * 4 <= bytes.count ? DecodedText(bytes: bytes, map: map) : nil
+  }
+
+  /// What it says when it is gzip'd text, as Helm keeps its releases; nil when that is none.
+  func unpack(_ text: Span<UInt8>, with unpacker: StreamUnpacker) -> DecodedText? {
+    guard range.count <= Self.longest else { return nil }
+    var decoder = Base64Decoder()
+    var bytes: [UInt8] = []
+    for line in lines {
+      for index in line {
+        if let byte = decoder.add(text[index]) { bytes.append(byte) }
+      }
+    }
+    let unpacked = try? bytes.lend { bytes throws(UnpackFailure) in
+      try unpacker.unpack(bytes, limit: Self.longest * 4)
+    }
+    guard let unpacked, !unpacked.isEmpty, !decoder.isBroken else { return nil }
+    var map = SourceMap()
+    map.append(unpacked.count, from: range)
+    return DecodedText(bytes: unpacked, map: map)
   }
 
   private static func fromUTF16(_ bytes: [UInt8], _ range: Range<Int>) -> DecodedText? {

@@ -1,3 +1,4 @@
+internal import Archives
 internal import Rules
 internal import ScanModel
 
@@ -6,6 +7,7 @@ struct TextDecoder {
   private let runs = RunFinder(.base64, length: shortestEncodedValue)
   private let seamFinder = SeamFinder()
   private let partFinder = SeamFinder(acceptingParts: true)
+  private let unpacker = StreamUnpacker()
   private var encoded: [Range<Int>] = []
   private var seams: [Seam] = []
 
@@ -37,9 +39,12 @@ struct TextDecoder {
     guard !encoded.isEmpty || !seams.isEmpty else { return nil }
     var contents = Contents()
     var end = 0
-    for run in encoded where run.lowerBound >= end && EncodedBlock.beginsAsText(text, run) {
+    for run in encoded where run.lowerBound >= end {
+      let isText = EncodedBlock.beginsAsText(text, run)
+      guard isText || EncodedBlock.beginsAsGzip(text, run) else { continue }
       let block = EncodedBlock(around: run, in: text)
-      guard let held = block.decode(text) else { continue }
+      guard let held = isText ? block.decode(text) : block.unpack(text, with: unpacker)
+      else { continue }
       end = block.range.upperBound
       contents.add(held, at: block.range)
     }
@@ -58,8 +63,10 @@ struct TextDecoder {
     runs.findAll(in: text.extracting(region), into: &encoded)
     return encoded.contains { run in
       // What reads as text is rare enough to leave it to the search of the whole.
-      EncodedBlock.beginsAsText(
-        text, EncodedBlock.beginning(of: runs.maximal(run, of: region, in: text), in: text))
+      let whole = runs.maximal(run, of: region, in: text)
+      let beginning = EncodedBlock.beginning(of: whole, in: text)
+      return EncodedBlock.beginsAsText(text, beginning)
+        || EncodedBlock.beginsAsGzip(text, beginning)
     }
   }
 }
@@ -69,7 +76,8 @@ extension TextDecoder.Contents {
   fileprivate mutating func add(_ held: DecodedText, at place: Range<Int>) {
     guard held.bytes.count >= TextDecoder.value.lowerBound else { return }
     let value = Self.unwrapped(held.bytes)
-    if TextDecoder.value.contains(value.count), value.allSatisfy(\.isKeyCharacter) {
+    let isPacked = value.lend { EncodedBlock.beginsAsGzip($0, 0..<$0.count) }
+    if !isPacked, TextDecoder.value.contains(value.count), value.allSatisfy(\.isKeyCharacter) {
       values.append(Value(bytes: value, place: place))
     } else {
       texts.append(held)
