@@ -23,6 +23,8 @@ struct ContextJudge {
   enum Company: Comparable {
     /// Where the path is not known yet, it may name the company.
     case none, maybeInPath, inFile, near
+    /// A host of the company is beside the value.
+    case atEndpoint
   }
 
   /// Why a value is no key, as far as it and its own names tell; asked first, since most candidates end here.
@@ -60,6 +62,7 @@ struct ContextJudge {
     let own = surroundings.own
     let carried =
       judgeCarrier(own, enclosing: enclosing, company: company) ?? judgeConstruction(own)
+      ?? judgeRegionalCall(own, company)
     if let carried, carried.confidence == .high { return .keep(carried) }
     guard let name = secretName(own, enclosing) else {
       return carried.map { .keep($0) } ?? .drop(Self.nameless)
@@ -87,13 +90,14 @@ struct ContextJudge {
         default: [.header, .argument, .query]
         }
       guard let carrier = lexicon.carrier(name.words, kinds: kinds) else { continue }
+      if carrier.needsEndpoint, company < .atEndpoint { continue }
       let names = own + enclosing
       let isOurs = names.contains {
         lexicon.namesCompany($0.words)
           || lexicon.carrier($0.words, kinds: [.call])?.isShared == false
       }
       let confidence: Confidence =
-        if !carrier.isShared || isOurs || company == .near {
+        if !carrier.isShared || isOurs || company >= .near {
           .high
         } else {
           company > .none ? .medium : .low
@@ -119,6 +123,19 @@ struct ContextJudge {
       return ContextJudgement(confidence: .medium, service: service.index, evidence: [evidence])
     }
     return nil
+  }
+
+  /// A string handed over together with a region: `connect("…", "westeurope")`.
+  private func judgeRegionalCall(
+    _ own: [Surroundings.Name], _ company: Company
+  ) -> ContextJudgement? {
+    guard company >= .near, own.first?.role == .call,
+      let region = own.first(where: { $0.role == .argument }),
+      lexicon.isRegion(region.text) || lexicon.namesRegion(region.words)
+    else { return nil }
+    let evidence = Evidence(kind: .carrier, text: "handed over with a region")
+    return ContextJudgement(
+      confidence: .medium, service: service(of: own, [])?.index, evidence: [evidence])
   }
 
   // MARK: - Names
@@ -153,7 +170,7 @@ struct ContextJudge {
     } else {
       // A name as general as `api_key` is not traced through a whole history on the chance of its path.
       confidence = company > .maybeInPath ? .medium : .low
-      if isVersion4, company == .near { confidence = .high }
+      if isVersion4, company >= .near { confidence = .high }
     }
     if own.contains(where: { lexicon.namesOtherCompany($0.words) }),
       !own.contains(where: { lexicon.namesCompany($0.words) })

@@ -103,6 +103,13 @@ struct EndpointPairing {
     return usage
   }
 
+  /// Whether a host of any service stands within the lines around a value.
+  func isBesideEndpoint(_ range: Range<Int>) -> Bool {
+    places.contains { group in
+      group.around(range).contains { Self.distance($0.range, range) <= Self.near }
+    }
+  }
+
   /// Bytes from the value to the nearest word of the company; nil when the text has none.
   func companyDistance(from range: Range<Int>) -> Int? {
     let next = companyOffsets.partition(before: range.lowerBound)

@@ -174,7 +174,10 @@ package struct Judge: Sendable {
     if rule.context == .required {
       let inside = pairing.companyDistance(from: match.secret)
       let distance = [inside, companyOutside].compactMap(\.self).min()
-      switch judgeContext(of: match, value, companyAt: distance, in: text, source: source) {
+      let nearest: ContextJudge.Company? =
+        pairing.isBesideEndpoint(match.secret)
+        ? .atEndpoint : distance.map { $0 <= EndpointPairing.near ? .near : .inFile }
+      switch judgeContext(of: match, value, company: nearest, in: text, source: source) {
       case .drop(let reason): return .drop(reason)
       case .keep(let judgement):
         draft.confidence = judgement.confidence
@@ -193,7 +196,7 @@ package struct Judge: Sendable {
   }
 
   private func judgeContext(
-    of match: Match, _ value: [UInt8], companyAt distance: Int?, in text: Span<UInt8>,
+    of match: Match, _ value: [UInt8], company nearest: ContextJudge.Company?, in text: Span<UInt8>,
     source: Source
   ) -> ContextJudge.Verdict {
     let excerpt = Excerpt(
@@ -201,9 +204,9 @@ package struct Judge: Sendable {
     let surroundings = Surroundings.read(excerpt, of: text, lexicon: lexicon)
     let judge = ContextJudge(lexicon: lexicon)
     if let reason = judge.disqualification(of: value, surroundings) { return .drop(reason) }
-    var company = ContextJudge.Company.none
-    if let distance {
-      company = distance <= EndpointPairing.near ? .near : .inFile
+    var company = nearest ?? .none
+    if nearest != nil {
+      // The text itself speaks of the company.
     } else if !source.blob.isPlaced {
       // Judged again once the path is known.
       company = .maybeInPath

@@ -29,9 +29,10 @@ struct Neighbours {
     key = TellingWords(around: excerpt.value, in: excerpt)
   }
 
-  /// The ranks of places, in their order.
+  /// How near each of several places is.
   ///
   /// - Parameter places: ranges of the text.
+  /// - Returns: the ranks in the order of the places.
   func ranks(of places: [Range<Int>]) -> [Rank] {
     let offsets = places.map { $0.lowerBound - excerpt.start }
     let inside = places.indices.filter { offsets[$0] >= 0 && offsets[$0] < excerpt.bytes.count }

@@ -22,11 +22,12 @@ struct ObjectDistance: Comparable {
   static let unknown = ObjectDistance(
     isInSibling: true, left: .max, blankLines: .max, isOnLine: false)
 
-  /// The distances of places, in their order.
+  /// How far each of several places is.
   ///
   /// - Parameters:
   ///   - places: offsets into the excerpt's bytes; those in the value itself are at distance nought.
   ///   - excerpt: of the text around the value.
+  /// - Returns: the distances in the order of the places.
   static func measure(_ places: [Int], in excerpt: Excerpt) -> [ObjectDistance] {
     var result = [ObjectDistance](repeating: ObjectDistance(), count: places.count)
     let order = places.indices.sorted { places[$0] < places[$1] }

@@ -26,6 +26,8 @@ struct ServiceTerms: Sendable {
   private let clueWords: WordIndex
   private let hintWords: WordIndex
   private let general: Set<Int>
+  /// Services whose keys are told by rules of their own.
+  private let neighbours: Set<Int>
 
   init(_ services: [ServiceWords]) {
     func flat(_ words: [String]) -> [[UInt8]] { words.map { NameText($0.utf8).flat } }
@@ -43,6 +45,7 @@ struct ServiceTerms: Sendable {
       }
     }
     self.general = general
+    neighbours = Set(services.indices.filter { services[$0].isNeighbour })
     strong = terms(\.strong)
     weak = terms(\.weak)
     clues = terms(\.clues)
@@ -81,7 +84,7 @@ struct ServiceTerms: Sendable {
     func add(_ terms: [Term], _ index: WordIndex, isStrong: Bool) {
       index.forEach(in: text) { word, range in
         let term = terms[word]
-        guard !general.contains(term.service),
+        guard !general.contains(term.service), !neighbours.contains(term.service),
           isStrong ? text.admits(range) : text.isWhole(range), counts(term, at: range, in: text)
         else { return }
         found.append(Mention(service: term.service, range: range, isStrong: isStrong))

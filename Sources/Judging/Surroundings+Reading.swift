@@ -17,7 +17,7 @@ extension Surroundings {
       }
       return surroundings
     }
-    if let heading = TableCell(excerpt).heading(firstLine: firstLine(of: text)) {
+    if let heading = TableCell(excerpt).heading(firstLine: { firstLine(of: text) }) {
       surroundings.names.append(heading)
     }
     let command = CommandAbove(excerpt)

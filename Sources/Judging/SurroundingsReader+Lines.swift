@@ -38,7 +38,7 @@ extension SurroundingsReader {
 
   private static let mostItems = 20
 
-  /// `##vso[task.setvariable variable=NAME;issecret=true]value`
+  /// The variable that a logging command sets: `##vso[task.setvariable variable=NAME;issecret=true]value`.
   mutating func readLoggingCommand(before end: Int) {
     let line = bytes[startOfLine(before: end)..<end]
     guard let open = line.lastIndex(of: UInt8(ascii: "[")) else { return }

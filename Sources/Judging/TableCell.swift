@@ -12,9 +12,10 @@ struct TableCell {
 
   /// The heading of the value's column.
   ///
-  /// - Parameter firstLine: of the text, for values with commas between, whose headings are far above.
+  /// - Parameter firstLine: of the text, for values with commas between, whose headings are far above; asked for these
+  ///   only.
   /// - Returns: nil when the value is no cell of a table.
-  func heading(firstLine: [UInt8]) -> Surroundings.Name? {
+  func heading(firstLine: () -> [UInt8]) -> Surroundings.Name? {
     let start = startOfLine(before: excerpt.value.lowerBound)
     let line = bytes[start...].prefix { !$0.isLineEnd }
     guard line.count < Self.longestLine else { return nil }
@@ -48,9 +49,10 @@ struct TableCell {
 
   /// Cells with commas, semicolons or tabs between.
   private func separatedHeading(
-    _ line: ArraySlice<UInt8>, _ column: Int, _ firstLine: [UInt8]
+    _ line: ArraySlice<UInt8>, _ column: Int, _ readFirstLine: () -> [UInt8]
   ) -> ArraySlice<UInt8>? {
     for separator in Self.separators where line.contains(separator) {
+      let firstLine = readFirstLine()
       let cells = line.split(separator: separator, omittingEmptySubsequences: false)
       let headings = firstLine.split(separator: separator, omittingEmptySubsequences: false)
       guard cells.count == headings.count, !firstLine.elementsEqual(line) else { continue }

@@ -96,7 +96,8 @@ struct LiteralSet: Sendable {
     let last = frequencies.count - count
     guard last > 0 else { return 0 }
     return (0...last).min { left, right in
-      frequencies[left..<left + count].reduce(0, +) < frequencies[right..<right + count].reduce(0, +)
+      frequencies[left..<left + count].reduce(0, +)
+        < frequencies[right..<right + count].reduce(0, +)
     } ?? 0
   }
 

@@ -95,6 +95,8 @@ package struct Carrier: Sendable {
   package var service: String?
   /// Whether others than Azure use it too, so that it counts only beside an Azure word.
   package var isShared: Bool
+  /// Whether all sorts of things are handed over in it, so that it counts only beside an endpoint.
+  package var needsEndpoint = false
 
   package init(kind: Kind, name: String, service: String?, isShared: Bool) {
     self.kind = kind

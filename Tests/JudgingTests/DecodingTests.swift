@@ -57,7 +57,8 @@ import Testing
     }
     let length = UInt32(bytes.count)
     let block = [1] + little(length, 2) + little(~length, 2) + bytes
-    return Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF] + block + little(~crc, 4) + little(length, 4))
+    return Data(
+      [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF] + block + little(~crc, 4) + little(length, 4))
   }
 
   static let joined: [Form] = [

@@ -1,3 +1,4 @@
+import Foundation
 import Judging
 import ScanModel
 import Testing
@@ -69,4 +70,37 @@ import Testing
     "00000000000000000000000000000000", "0123456789abcdef0123456789abcdef", "/{{hex32 #1}}",
     "{{hex32 #1}}.js", "md5:{{hex32 #1}}", "req_{{hex32 #1}}",
   ]
+
+  /// The names that are read from the bytes around a key are those that a parser gives, so that no parser is needed.
+  @Test func readsTheNamesOfJSONAsAParserDoes() throws {
+    var parsed = 0
+    for form in Self.written where form.path.hasSuffix(".json") {
+      let judged = try Judged(form.text, path: form.path)
+      guard judged.marked.count == 1, let range = judged.marked.first,
+        let object = try? JSONSerialization.jsonObject(with: Data(judged.bytes))
+      else { continue }
+      let key = String(decoding: judged.bytes[range], as: UTF8.self)
+      guard let name = Self.name(of: key, in: object) else { continue }
+      parsed += 1
+      let finding = try #require(judged.findings.first, "\(form.name)")
+      let evidence = finding.evidence.map(\.text).joined(separator: " ").lowercased()
+      let said = evidence.filter { $0.isLetter || $0.isNumber }
+      #expect(
+        said.contains(name.lowercased().filter { $0.isLetter || $0.isNumber }), "\(form.name)")
+    }
+    #expect(parsed >= 10)
+  }
+
+  /// The name of the member that holds a string, or the label beside it when it is called "value".
+  private static func name(of value: String, in object: Any) -> String? {
+    if let list = object as? [Any] {
+      return list.lazy.compactMap { name(of: value, in: $0) }.first
+    }
+    guard let members = object as? [String: Any] else { return nil }
+    if let own = members.first(where: { $0.value as? String == value })?.key {
+      guard own == "value" else { return own }
+      return (members["name"] ?? members["key"]) as? String
+    }
+    return members.values.lazy.compactMap { name(of: value, in: $0) }.first
+  }
 }

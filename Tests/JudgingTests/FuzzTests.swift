@@ -12,8 +12,12 @@ import Testing
 
   /// Nothing traps, every offset is in the text, and the second run says the same as the first.
   @Test func takesWhateverIsThere() throws {
-    let snippets = try (Snippet.code + Snippet.configuration).map {
-      (path: $0.path, text: Array(try expandGenerators($0.text).utf8))
+    let written = ["notations.txt", "decoys.txt"].flatMap(WrittenForm.all)
+    let texts =
+      (Snippet.code + Snippet.configuration).map { ($0.path, $0.text) }
+      + written.map { ($0.path, $0.text) }
+    let snippets = try texts.map { path, text in
+      (path: path, text: Array(try expandGenerators(text).utf8))
     }
     let ruleSet = try Judged.rules.get()
     let engine = Engine(ruleSet)

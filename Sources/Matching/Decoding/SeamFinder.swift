@@ -78,7 +78,8 @@ struct SeamFinder: Sendable {
     let endsPiece = before .> Bytes(repeating: 0x2A)
     // Blanks, operators, other quotes; `\`, `|` and `~`; `<`.
     let isFollowed =
-      (after .< Bytes(repeating: 0x2F)) .| ((after & Bytes(repeating: 0xDD)) .== Bytes(repeating: 0x5C))
+      (after .< Bytes(repeating: 0x2F))
+      .| ((after & Bytes(repeating: 0xDD)) .== Bytes(repeating: 0x5C))
       .| (after .== Bytes(repeating: 0x3C)) .| (after .== Bytes(repeating: 0x60))
     let quotes = (singleQuote .| otherQuote) .& (endsPiece .& isFollowed)
     let escapes = (percentOrAmpersand .& .!singleQuote) .| backslashOrCaret

@@ -81,7 +81,8 @@ extension RuleFileReader {
       case "service":
         if try !field.string().isEmpty { carrier.service = try readServiceReference(field) }
       case "shared": carrier.isShared = try field.bool()
-      default: unknownKey(field, known: ["kind", "name", "service", "shared"])
+      case "needsendpoint": carrier.needsEndpoint = try field.bool()
+      default: unknownKey(field, known: ["kind", "name", "service", "shared", "needsEndpoint"])
       }
     }
     guard let kind, !carrier.name.isEmpty else {
