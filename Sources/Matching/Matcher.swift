@@ -185,10 +185,13 @@ package final class Matcher {
       {
         let match = Match(captures, of: rule, at: window.rule)
         from = captures.nextStart
-        let verdict = verdict(on: match, in: text, path: path, &found)
-        if verdict != .allowedItself && filter.isEvenEnough(match, in: text) {
-          hasCandidates = true
+        guard filter.isEvenEnough(match, in: text) else {
+          // Judging drops it, and says why.
+          found.matches.append(place(match))
+          continue
         }
+        let verdict = verdict(on: match, in: text, path: path, &found)
+        hasCandidates = hasCandidates || verdict != .allowedItself
         if verdict == .admitted && hasKeyword(rule, in: text) {
           found.matches.append(place(match))
         }

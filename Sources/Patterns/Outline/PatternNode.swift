@@ -56,7 +56,8 @@ indirect enum PatternNode {
     switch self {
     case .byte(let members): members
     case .assertion: ByteMembers()
-    case .sequence(let parts), .choice(let parts): parts.reduce(ByteMembers()) { $0.union($1.bytes) }
+    case .sequence(let parts), .choice(let parts):
+      parts.reduce(ByteMembers()) { $0.union($1.bytes) }
     case .repetition(let part, _, _): part.bytes
     }
   }

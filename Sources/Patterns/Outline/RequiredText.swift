@@ -149,7 +149,8 @@ struct RequiredTexts: Sendable {
         let ignoresCase = one.ignoresCase || other.ignoresCase
         let bytes = one.bytes + other.bytes
         texts.append(
-          RequiredText(bytes: ignoresCase ? bytes.map(lowercased) : bytes, ignoresCase: ignoresCase))
+          RequiredText(bytes: ignoresCase ? bytes.map(lowercased) : bytes, ignoresCase: ignoresCase)
+        )
       }
     }
     return texts
