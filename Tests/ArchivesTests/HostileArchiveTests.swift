@@ -144,9 +144,10 @@ import Testing
       return left > 0
     }
     var count = 0
-    _ = zip.withUnsafeBufferPointer {
+    let outcome = zip.withUnsafeBufferPointer {
       reader.read($0.span, as: .zip, at: BytePath("a.zip")) { _, _ in count += 1 }
     }
     #expect(count < 5)
+    #expect(outcome.isStopped)
   }
 }
