@@ -9,6 +9,8 @@ package struct Judge: Sendable {
   let reveal: Bool
   /// Whether what became of every candidate is wanted; the scan asks `explain` for it then.
   package let explains: Bool
+  /// The confidence from which endpoint, service and region of a finding are sought.
+  private let leastSettled: Confidence
 
   /// Bytes before and after a value in which its own names are sought, and its parents.
   private static let ownReach = (before: 800, after: 400)
@@ -20,8 +22,13 @@ package struct Judge: Sendable {
   ///   - ruleSet: the rules whose matches are judged.
   ///   - reveal: whether findings keep the secret in the open (`--reveal`).
   ///   - explains: whether every candidate is to be explained (`--explain`).
-  package init(_ ruleSet: RuleSet, reveal: Bool = false, explains: Bool = false) {
+  ///   - leastReported: of findings below it nobody sees more than their number: nothing else is sought for them.
+  package init(
+    _ ruleSet: RuleSet, reveal: Bool = false, explains: Bool = false,
+    leastReported: Confidence = .low
+  ) {
     rules = ruleSet.rules
+    leastSettled = explains ? .low : leastReported
     lexicon = Lexicon(ruleSet.vocabulary)
     self.reveal = reveal
     self.explains = explains
@@ -113,7 +120,7 @@ package struct Judge: Sendable {
         let outcome = judge(
           match, rules[match.rule], pairing: pairing, in: text, source: source, isHeld: true,
           companyOutside: outer.companyDistance(from: placed.secret))
-        guard case .keep(var draft, let endpoint) = outcome else {
+        guard case .keep(var draft, let endpoint) = outcome, draft.confidence >= leastSettled else {
           return Judged(match: placed, outcome: outcome)
         }
         let settled = draft.settle(
@@ -189,6 +196,7 @@ package struct Judge: Sendable {
     if let name = lexicon.publishedName(digest: hexadecimal(Digest.sha256(value))) {
       return .drop(name)
     }
+    guard draft.confidence >= leastSettled else { return .keep(draft, nil) }
     // What holds a decoded text knows its path, and is asked after it.
     let path = isHeld ? nil : source.blob.knownPath
     let endpoint = draft.settle(match.secret, value, pairing, in: text, path: path)

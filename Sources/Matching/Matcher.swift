@@ -47,6 +47,10 @@ package final class Matcher {
     /// Patterns that ran into a limit, and text that was not decoded, in words; there may be more than was found.
     package var issues: [String] = []
 
+    fileprivate mutating func note(_ issue: String) {
+      if !issues.contains(issue) { issues.append(issue) }
+    }
+
     fileprivate var isEmpty: Bool {
       matches.isEmpty && dismissed.isEmpty && decoded.isEmpty && issues.isEmpty
     }
@@ -118,15 +122,16 @@ package final class Matcher {
         }
       }
     }
-    for held in contents.texts {
+    if depth > Self.deepest, !contents.texts.isEmpty {
+      found.note("text that is encoded more than \(Self.deepest) times over was not decoded")
+    }
+    // What was written out so often may be written out for ever; it was searched each time.
+    guard depth <= Self.deepest else { return }
+    for held in contents.texts + contents.stretches {
       left -= held.bytes.count
-      guard depth <= Self.deepest, left >= 0 else {
-        let issue =
-          depth > Self.deepest
-          ? "text that is encoded more than \(Self.deepest) times over was not decoded"
-          : "more than \(Self.mostDecoded >> 20) MiB of encoded text, not all of it was decoded"
-        if !found.issues.contains(issue) { found.issues.append(issue) }
-        return
+      guard left >= 0 else {
+        return found.note(
+          "more than \(Self.mostDecoded >> 20) MiB of encoded text, not all of it was decoded")
       }
       search(held, path: path, depth: depth, left: &left, into: &found)
     }
@@ -148,7 +153,7 @@ package final class Matcher {
     }
     found.decoded += inner.decoded.map { $0.within(held.map) }
     found.dismissed += inner.dismissed.map { $0.placed(from: held) }
-    for issue in inner.issues where !found.issues.contains(issue) { found.issues.append(issue) }
+    for issue in inner.issues { found.note(issue) }
   }
 
   private func mark(_ text: Span<UInt8>, _ marks: inout [Mark], for matches: [Match]) {

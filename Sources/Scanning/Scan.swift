@@ -38,7 +38,8 @@ package struct Scan: Sendable {
     self.skipsCopied = skipsCopied
     self.archiveDepth = archiveDepth
     plan = MatchPlan(ruleSet)
-    judge = Judge(ruleSet, reveal: reveal, explains: explains)
+    judge = Judge(
+      ruleSet, reveal: reveal, explains: explains, leastReported: leastReported)
     self.ruleSet = ruleSet
     self.jobs = max(1, jobs)
   }

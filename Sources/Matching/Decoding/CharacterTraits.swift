@@ -6,16 +6,20 @@ extension UInt8 {
   @inline(__always)
   var isHexadecimal: Bool { (self | 0x20) &- 0x61 < 6 || self &- 0x30 < 10 }
 
+  /// Of base64 in either alphabet (RFC 4648, sections 4 and 5), without padding.
+  @inline(__always)
+  var isBase64: Bool {
+    if isAlphanumeric { return true }
+    switch self {
+    case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"): return true
+    default: return false
+    }
+  }
+
   /// What keys are made of: base64 of either kind, padding, and what Entra's secrets have beside it.
   @inline(__always)
   var isKeyCharacter: Bool {
-    if isAlphanumeric { return true }
-    switch self {
-    case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-      UInt8(ascii: "="), UInt8(ascii: "~"):
-      return true
-    default: return false
-    }
+    isBase64 || self == UInt8(ascii: "=") || self == UInt8(ascii: "~")
   }
 
   @inline(__always)

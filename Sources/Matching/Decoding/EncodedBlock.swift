@@ -1,5 +1,4 @@
 internal import Archives
-internal import Rules
 internal import ScanModel
 
 /// A run of base64 in a text, over several lines when it is wrapped as `base64` and PEM wrap it.
@@ -32,13 +31,20 @@ struct EncodedBlock {
     range = run.lowerBound..<end
   }
 
-  /// The first line of what a run belongs to, from any of its lines.
-  static func beginning(of run: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
+  /// Whether a run, which may be cut off at its start, is a part of text or of gzip'd text.
+  static func mayBePart(_ run: Range<Int>, of text: Span<UInt8>) -> Bool {
+    // Where the run was cut off, its first characters may be any of the four that make three bytes.
+    if (0..<4).contains(where: { beginsAsText(text, run.dropFirst($0)) }) { return true }
     var first = run
-    let limit = max(0, run.lowerBound - longest)
-    while first.lowerBound > limit, let line = line(before: first, in: text) { first = line }
-    return first
+    for _ in 0..<mostLines {
+      guard let line = line(before: first, in: text) else { break }
+      first = line
+    }
+    return beginsAsGzip(text, first)
   }
+
+  /// So many lines above a change the beginning of what is packed is sought.
+  private static let mostLines = 64
 
   /// What stands on the line above, up to its end, when that is a run as wide as wrapped lines are.
   private static func line(before run: Range<Int>, in text: Span<UInt8>) -> Range<Int>? {
@@ -50,7 +56,7 @@ struct EncodedBlock {
     end -= 1
     if end > 0, text[end - 1] == 0x0D { end -= 1 }
     var start = end
-    while start > 0, end - start <= widths.upperBound, ByteClass.base64.contains(text[start - 1]) {
+    while start > 0, end - start <= widths.upperBound, text[start - 1].isBase64 {
       start -= 1
     }
     return widths.contains(end - start) && (end - start) % 4 == 0 ? start..<end : nil
@@ -66,7 +72,7 @@ struct EncodedBlock {
     while start < limit, text[start] == 0x20 || text[start] == 0x09 { start += 1 }
     var end = start
     while end < text.count, end - start <= widths.upperBound,
-      ByteClass.base64.contains(text[end])
+      text[end].isBase64
     {
       end += 1
     }

@@ -28,6 +28,8 @@ struct TextDecoder {
 
     var values: [Value] = []
     var texts: [DecodedText] = []
+    /// Stretches of the text itself, written out.
+    var stretches: [DecodedText] = []
   }
 
   /// Decodes all that a text holds; nil when it holds nothing, as nearly all do.
@@ -43,13 +45,14 @@ struct TextDecoder {
       let isText = EncodedBlock.beginsAsText(text, run)
       guard isText || EncodedBlock.beginsAsGzip(text, run) else { continue }
       let block = EncodedBlock(around: run, in: text)
+      // Its lines are no blocks of their own, also where it is none.
+      end = block.range.upperBound
       guard let held = isText ? block.decode(text) : block.unpack(text, with: unpacker)
       else { continue }
-      end = block.range.upperBound
       contents.add(held, at: block.range)
     }
     for stretch in Rewriter.stretches(around: seams, in: text.count) {
-      contents.texts.append(Rewriter.rewrite(stretch.range, of: text, without: stretch.joints))
+      contents.stretches.append(Rewriter.rewrite(stretch.range, of: text, without: stretch.joints))
     }
     return contents
   }
@@ -62,11 +65,7 @@ struct TextDecoder {
     encoded.removeAll(keepingCapacity: true)
     runs.findAll(in: text.extracting(region), into: &encoded)
     return encoded.contains { run in
-      // What reads as text is rare enough to leave it to the search of the whole.
-      let whole = runs.maximal(run, of: region, in: text)
-      let beginning = EncodedBlock.beginning(of: whole, in: text)
-      return EncodedBlock.beginsAsText(text, beginning)
-        || EncodedBlock.beginsAsGzip(text, beginning)
+      EncodedBlock.mayBePart(runs.maximal(run, of: region, in: text), of: text)
     }
   }
 }
@@ -90,7 +89,7 @@ extension TextDecoder.Contents {
     for _ in 0...TextDecoder.deepestValue {
       while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
       let inner = bytes.lend { text -> [UInt8]? in
-        let run = 0..<text.indices.prefix { ByteClass.base64.contains(text[$0]) }.count
+        let run = 0..<text.indices.prefix { text[$0].isBase64 }.count
         guard run.count >= TextDecoder.shortestEncodedValue, EncodedBlock.beginsAsText(text, run),
           (run.upperBound..<text.count).allSatisfy({ text[$0] == UInt8(ascii: "=") })
         else { return nil }
