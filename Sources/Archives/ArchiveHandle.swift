@@ -27,6 +27,10 @@ final class ArchiveHandle {
   ///   - kind: what they are.
   /// - Throws: `ArchiveFailure` when they are not.
   init(_ feed: ArchiveFeed, _ kind: ArchiveKind) throws(ArchiveFailure) {
+    guard kind != .sevenZip || feed.byteCount != nil else {
+      throw ArchiveFailure(
+        kind: .unreadable, reason: "a large 7z is read from a file of its own only")
+    }
     guard let handle = unsafe archive_read_new() else {
       throw ArchiveFailure(kind: .unreadable, reason: "no memory")
     }

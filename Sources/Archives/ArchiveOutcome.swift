@@ -8,6 +8,8 @@ package struct ArchiveOutcome: Sendable {
   package internal(set) var members = 0
   /// Whether its own bytes hold nothing more that could be read: everything in it was lent, or is encrypted.
   package internal(set) var isWhole = false
+  /// Whether the reading was told to end before it was at its end.
+  package internal(set) var isStopped = false
   /// At most one of each kind, in the order in which they were first met.
   package internal(set) var troubles: [ArchiveTrouble] = []
 

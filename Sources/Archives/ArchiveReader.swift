@@ -42,7 +42,7 @@ package final class ArchiveReader {
   ) -> ArchiveOutcome {
     unsafe bytes.withUnsafeBufferPointer { start in
       let feed = unsafe ArchiveFeed(start, rest)
-      let reading = ArchiveReading(limits, outermost: feed)
+      let reading = ArchiveReading(limits, outermost: feed, while: goesOn)
       return withNamesInUTF8 {
         let inside = Place(prefix: [], name: path.bytes, depth: 0)
         let isWhole = read(feed, kind, inside, reading, body)
@@ -77,7 +77,7 @@ package final class ArchiveReader {
     do throws(ArchiveFailure) {
       let handle = try ArchiveHandle(feed, kind)
       if kind.isContainer { reading.outcome.archives += 1 }
-      while goesOn(), !reading.isOver, !handle.isBroken {
+      while reading.goesOn(), !handle.isBroken {
         do throws(ArchiveFailure) {
           guard try handle.next() else { return isWhole }
           count += 1
@@ -143,7 +143,7 @@ package final class ArchiveReader {
         return member.noteFailure(at: path)
       }
     }
-    lend(member, &buffer, filled, path, body)
+    lend(member, &buffer, filled, path, reading, body)
     return member.noteFailure(at: path)
   }
 
@@ -161,14 +161,14 @@ package final class ArchiveReader {
       return read(feed, kind, place, reading, body)
     }
     // What libarchive would skip was not counted.
-    member.drain(while: goesOn)
+    member.drain()
     return isWhole || !isComplete
   }
 
   /// Lends what a member holds, in parts that overlap.
   private func lend(
     _ member: ArchiveMember, _ buffer: inout [UInt8], _ filled: Int, _ path: [UInt8],
-    _ body: (Part, Span<UInt8>) -> Void
+    _ reading: ArchiveReading, _ body: (Part, Span<UInt8>) -> Void
   ) {
     let (size, overlap) = limits.part
     var filled = filled
@@ -180,7 +180,7 @@ package final class ArchiveReader {
         let part = unsafe bytes.extracting(..<min(filled, size)).span
         body(Part(path: BytePath(path), byteOffset: offset, isLast: isLast), part)
       }
-      guard !isLast, goesOn() else { return }
+      guard !isLast, reading.goesOn() else { return }
       let kept = size - overlap
       buffer.replaceSubrange(0..<filled - kept, with: buffer[kept..<filled])
       filled -= kept

@@ -2,15 +2,25 @@
 final class ArchiveReading {
   private let limits: ArchiveLimits
   private let outermost: ArchiveFeed
+  private let isWanted: () -> Bool
   private var entries = 0
   private var unpacked = 0
   var outcome = ArchiveOutcome()
   /// Whether a limit of the whole was met.
-  private(set) var isOver = false
+  private var isOver = false
 
-  init(_ limits: ArchiveLimits, outermost: ArchiveFeed) {
+  init(
+    _ limits: ArchiveLimits, outermost: ArchiveFeed, while isWanted: @escaping () -> Bool
+  ) {
     self.limits = limits
+    self.isWanted = isWanted
     self.outermost = outermost
+  }
+
+  /// Whether to read on.
+  func goesOn() -> Bool {
+    if !outcome.isStopped, !isWanted() { outcome.isStopped = true }
+    return !outcome.isStopped && !isOver
   }
 
   /// Counts an entry of an archive.
@@ -93,10 +103,10 @@ final class ArchiveMember {
   }
 
   /// Reads what is left.
-  func drain(while goesOn: () -> Bool) {
+  func drain() {
     guard !isAtEnd else { return }
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    while !isAtEnd, goesOn() {
+    while !isAtEnd, reading.goesOn() {
       _ = unsafe buffer.withUnsafeMutableBytes { unsafe read(into: $0) }
     }
   }

@@ -73,9 +73,8 @@ struct MatchFilter {
       let vote = try anyMatches(list.regexes, text.extracting(target), &scratch)
       if list.target == .line { other.append(vote) } else { own.append(vote) }
     }
-    if !list.stopwords.isEmpty {
-      let secret = String(decoding: copy(text.extracting(match.secret)), as: UTF8.self).lowercased()
-      own.append(list.stopwords.contains { secret.contains($0) })
+    if let stopwords = list.stopwords {
+      own.append(stopwords.contains(anyIn: text.extracting(match.secret)))
     }
     guard list.matchAll else {
       return own.contains(true) ? .allowedItself : other.contains(true) ? .allowed : .admitted

@@ -6,8 +6,10 @@ package import ScanModel
 package struct MatchPlan: Sendable {
   let rules: [PlannedRule]
   let literals: LiteralSet
-  /// For each literal, the rules that it wakes.
-  let wakings: [[Waking]]
+  /// What the literals wake, those of the first literal first.
+  let wakings: [Waking]
+  /// For each literal, where its wakings begin; one more element ends the last.
+  let firstWaking: [Int]
   let runs: [PlannedRun]
   /// Rules without anything to look for: their patterns see every blob.
   let alwaysOn: [Int]
@@ -28,12 +30,6 @@ package struct MatchPlan: Sendable {
     let secretGroup: Int
     /// What the pattern needs to see around an anchor that its rule names; nil for all of the text.
     let reach: Rule.Reach?
-    /// What has to match where an anchor stands that was found in the pattern.
-    let tail: LazyPattern?
-    /// The most bytes of a match; nil when there is no limit.
-    let longest: Int?
-    /// Whether a change far from an anchor can matter, so that a text that has one is always searched as a whole.
-    let isFar: Bool
     /// gitleaks' keywords, one of which has to be somewhere in the text; nil where every match holds one.
     let keywords: LiteralSet?
     let path: LazyPattern?
@@ -43,11 +39,17 @@ package struct MatchPlan: Sendable {
     let entropy: Double?
   }
 
-  /// What an anchor does: it wakes a rule.
+  /// What an anchor does: it wakes a rule. All that is asked at every anchor is here.
   struct Waking: Sendable {
     let rule: Int
     /// How far before the anchor a match can begin; nil where the rule's reach says what to see.
     let startsBefore: ClosedRange<Int>?
+    /// The most bytes of a match; nil when there is no limit.
+    let longest: Int?
+    /// Whether a change far from the anchor can matter, so that a text that has one is always searched as a whole.
+    let isFar: Bool
+    /// What has to match where the anchor stands; nil where nothing cheaper than the pattern is known.
+    let tail: LazyPattern?
   }
 
   struct PlannedRun: Sendable {
@@ -69,7 +71,8 @@ package struct MatchPlan: Sendable {
     }
     namedCommits = Set(rules.flatMap { $0.allowlists.flatMap(\.commits) })
     literals = LiteralSet(prefilter.literals)
-    wakings = prefilter.wakings
+    wakings = prefilter.wakings.flatMap(\.self)
+    firstWaking = prefilter.wakings.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     runs = prefilter.runs
     alwaysOn = prefilter.alwaysOn
     marks = MarkFinder(ruleSet.vocabulary)
@@ -83,9 +86,6 @@ extension MatchPlan.PlannedRule {
     pattern = rule.regex.map { LazyPattern($0) }
     secretGroup = rule.secretGroup
     reach = search.reach
-    tail = search.tail.map { LazyPattern($0, anchored: true) }
-    longest = search.longest
-    isFar = search.isFar
     keywords = search.openKeywords.isEmpty ? nil : LiteralSet(search.openKeywords)
     path = rule.path.map { LazyPattern($0) }
     allowlists = rule.allowlists.map(PlannedAllowlist.init) + global
@@ -105,8 +105,11 @@ private struct Prefilter {
   mutating func add(_ search: RuleSearch, rule: Int, hasPattern: Bool) {
     guard hasPattern else { return }
     if search.anchors.isEmpty { alwaysOn.append(rule) }
+    let tail = search.tail.map { LazyPattern($0, anchored: true, partial: search.isFar) }
     for anchor in search.anchors {
-      let waking = MatchPlan.Waking(rule: rule, startsBefore: anchor.startsBefore)
+      let waking = MatchPlan.Waking(
+        rule: rule, startsBefore: anchor.startsBefore, longest: search.longest,
+        isFar: search.isFar, tail: tail)
       switch anchor.kind {
       case .literal(let literal): add(literal, waking)
       case .run(let byteClass, let length): add(RunFinder(byteClass, length: length), waking)

@@ -9,7 +9,8 @@ struct PlannedAllowlist: Sendable {
   let paths: [LazyPattern]
   let regexes: [LazyPattern]
   let target: Allowlist.Target
-  let stopwords: [String]
+  /// nil when there are none.
+  let stopwords: LiteralSet?
 
   init(_ allowlist: Allowlist) {
     matchAll = allowlist.matchAll
@@ -17,6 +18,8 @@ struct PlannedAllowlist: Sendable {
     paths = allowlist.paths.map { LazyPattern($0) }
     regexes = allowlist.regexes.map { LazyPattern($0) }
     target = allowlist.regexTarget
-    stopwords = allowlist.stopwords.map { $0.lowercased() }
+    stopwords =
+      allowlist.stopwords.isEmpty
+      ? nil : LiteralSet(allowlist.stopwords.map { LiteralSet.Literal($0, ignoringCase: true) })
   }
 }

@@ -31,6 +31,8 @@ struct RuleSearch {
   /// Further from its anchor than this a match is seldom; a rule that allows it would make every region around a change as
   /// wide.
   private static let farthest = 100
+  /// How much behind an anchor has to fit before its text counts as one that a far change can matter to.
+  static let farSight = 128
 
   init(_ rule: Rule) {
     guard let regex = rule.regex else { return }
@@ -38,14 +40,11 @@ struct RuleSearch {
     if !rule.anchors.isEmpty {
       use(rule.anchors, rule.reach)
     } else if let outline = PatternOutline(regex) {
-      use(outline)
+      use(outline, of: regex)
       openKeywords = outline.imply(oneOf: keywords) ? [] : keywords
     } else {
       use(rule.keywords.map { Anchor.literal($0) }, nil)
     }
-    if let changeReach, max(changeReach.before, changeReach.after) <= Self.farthest { return }
-    isFar = true
-    changeReach = nil
   }
 
   private mutating func use(_ named: [Rules.Anchor], _ reach: Rule.Reach?) {
@@ -60,20 +59,30 @@ struct RuleSearch {
     let isSearchable = anchors.allSatisfy { $0.length >= 2 }
     if !isSearchable { anchors = [] }
     self.reach = reach
-    changeReach = reach
+    if let reach, max(reach.before, reach.after) <= Self.farthest {
+      changeReach = reach
+    } else {
+      isFar = true
+    }
   }
 
-  private mutating func use(_ outline: PatternOutline) {
+  private mutating func use(_ outline: PatternOutline, of source: String) {
     anchors = outline.anchors.map {
-      let text = String(decoding: $0.bytes, as: UTF8.self)
-      return Anchor(
-        kind: .literal(LiteralSet.Literal(text, ignoringCase: $0.ignoresCase)),
+      Anchor(
+        kind: .literal(LiteralSet.Literal(bytes: $0.bytes, ignoringCase: $0.ignoresCase)),
         startsBefore: $0.before)
     }
     tail = outline.tail
     longest = outline.longest
     let before = outline.anchors.map(\.before.upperBound).max() ?? 0
-    changeReach = outline.reach.map { Rule.Reach(before: before, after: $0) }
+    if let reach = outline.reach, max(before, reach) <= Self.farthest {
+      changeReach = Rule.Reach(before: before, after: reach)
+      return
+    }
+    isFar = true
+    // A pattern that can only begin at its anchor is its own tail.
+    if before == 0 { tail = source }
+    changeReach = Rule.Reach(before: before, after: Self.farSight)
   }
 
   /// Widens a reach so that every change that matters to the rule leads to its anchor.

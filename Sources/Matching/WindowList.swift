@@ -46,7 +46,9 @@ struct WindowList {
     plan.literals.findAll(in: part, into: &literalHits)
     for hit in literalHits {
       let start = region.lowerBound + hit.start
-      for waking in plan.wakings[hit.literal] { add(waking, at: start, in: text, with: &scratch) }
+      for index in plan.firstWaking[hit.literal]..<plan.firstWaking[hit.literal + 1] {
+        add(plan.wakings[index], at: start, in: text, with: &scratch)
+      }
     }
     for run in plan.runs {
       runHits.removeAll(keepingCapacity: true)
@@ -65,26 +67,41 @@ struct WindowList {
     guard let before = waking.startsBefore else {
       return add(around: start..<start + 1, waking, in: text)
     }
-    let rule = plan.rules[waking.rule]
-    seesFar = seesFar || rule.isFar
-    guard start >= before.lowerBound, tailMatches(rule, at: start, in: text, &scratch) else {
-      return
+    guard start >= before.lowerBound else { return }
+    if waking.isFar {
+      guard tailFits(waking, at: start, in: text, &scratch) else { return }
+      seesFar = true
     }
+    guard tailMatches(waking, at: start, in: text, &scratch) else { return }
     let first = max(0, start - before.upperBound)
     let last = start - before.lowerBound
-    let end = rule.longest.map { min(text.count, last + $0 + Self.guardLength) } ?? text.count
+    let end = waking.longest.map { min(text.count, last + $0 + Self.guardLength) } ?? text.count
     all.append(Window(rule: waking.rule, range: first..<end, lastStart: last))
   }
 
   /// What a pattern looks ahead behind its match: `\b`, `$`, a guard.
   private static let guardLength = 64
 
-  /// Whether what has to follow from the anchor on does; true where that is not known.
-  private func tailMatches(
-    _ rule: MatchPlan.PlannedRule, at start: Int, in text: Span<UInt8>,
+  /// Whether as much of the tail as is near the anchor does not rule out a match.
+  private func tailFits(
+    _ waking: MatchPlan.Waking, at start: Int, in text: Span<UInt8>,
     _ scratch: inout PatternScratch
   ) -> Bool {
-    guard let tail = rule.tail else { return true }
+    guard let tail = waking.tail else { return true }
+    let end = min(text.count, start + RuleSearch.farSight)
+    do {
+      return try scratch.mayMatch(tail.pattern(), in: text, at: start, to: end)
+    } catch {
+      return true
+    }
+  }
+
+  /// Whether what has to follow from the anchor on does; true where that is not known.
+  private func tailMatches(
+    _ waking: MatchPlan.Waking, at start: Int, in text: Span<UInt8>,
+    _ scratch: inout PatternScratch
+  ) -> Bool {
+    guard let tail = waking.tail else { return true }
     do {
       return try scratch.firstMatch(of: tail.pattern(), in: text, from: start, to: text.count)
         != nil
@@ -97,9 +114,10 @@ struct WindowList {
   private mutating func add(
     around anchor: Range<Int>, _ waking: MatchPlan.Waking, in text: Span<UInt8>
   ) {
-    let rule = plan.rules[waking.rule]
-    seesFar = seesFar || rule.isFar
-    guard let reach = rule.reach else { return addWhole(of: waking.rule, in: text) }
+    seesFar = seesFar || waking.isFar
+    guard let reach = plan.rules[waking.rule].reach else {
+      return addWhole(of: waking.rule, in: text)
+    }
     let start = max(0, anchor.lowerBound - reach.before)
     let end = min(text.count, anchor.upperBound + reach.after)
     all.append(Window(rule: waking.rule, range: start..<end, lastStart: end))

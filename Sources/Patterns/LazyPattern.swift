@@ -7,6 +7,7 @@ package final class LazyPattern: Sendable {
   package let source: String
   private let ignoringCase: Bool
   private let anchored: Bool
+  private let partial: Bool
   private let compiled = AtomicLazyReference<Compiled>()
 
   /// A compiled pattern or the reason why there is none, by reference so that it can be published atomically.
@@ -18,8 +19,11 @@ package final class LazyPattern: Sendable {
     }
   }
 
-  package init(_ source: String, ignoringCase: Bool = false, anchored: Bool = false) {
+  package init(
+    _ source: String, ignoringCase: Bool = false, anchored: Bool = false, partial: Bool = false
+  ) {
     self.source = source
+    self.partial = partial
     self.ignoringCase = ignoringCase
     self.anchored = anchored
   }
@@ -30,7 +34,7 @@ package final class LazyPattern: Sendable {
   package func pattern() throws(PatternError) -> Pattern {
     if let known = compiled.load() { return try known.result.get() }
     let result = Result { () throws(PatternError) in
-      try Pattern(source, ignoringCase: ignoringCase, anchored: anchored)
+      try Pattern(source, ignoringCase: ignoringCase, anchored: anchored, partial: partial)
     }
     return try compiled.storeIfNil(Compiled(result)).result.get()
   }

@@ -32,10 +32,12 @@ package final class Pattern: @unchecked Sendable {
   ///   - source: the pattern, without delimiters.
   ///   - ignoringCase: as if it began with `(?i)`.
   ///   - anchored: whether a match begins where the search does and nowhere else.
+  ///   - partial: whether it will be asked if it may match beyond the end of a text, which then is as fast as matching.
   ///   - jit: whether to use the just-in-time compiler, where there is one.
   /// - Throws: what is wrong with the pattern, and where.
   package init(
-    _ source: String, ignoringCase: Bool = false, anchored: Bool = false, jit: Bool = true
+    _ source: String, ignoringCase: Bool = false, anchored: Bool = false, partial: Bool = false,
+    jit: Bool = true
   ) throws(PatternError) {
     var options = UInt32(PCRE2_NEVER_BACKSLASH_C) | UInt32(PCRE2_DOLLAR_ENDONLY)
     options |= UInt32(anchored ? PCRE2_ANCHORED : PCRE2_USE_OFFSET_LIMIT)
@@ -51,6 +53,8 @@ package final class Pattern: @unchecked Sendable {
     // A refusal (no JIT for this processor, memory that may not be executed) leaves the
     // interpreter.
     isJITCompiled = unsafe jit && pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
+    // For `PatternScratch.mayMatch`.
+    if partial { _ = unsafe pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_PARTIAL_HARD)) }
   }
 
   deinit {

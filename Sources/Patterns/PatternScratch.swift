@@ -101,6 +101,30 @@ package struct PatternScratch: ~Copyable {
     return unsafe Captures(offsets: offsets)
   }
 
+  /// Whether an anchored pattern matches at a place, as far as a stretch of the text tells: also when it matches all of
+  /// the stretch and could go on behind it.
+  ///
+  /// - Parameters:
+  ///   - pattern: compiled as anchored.
+  ///   - subject: the text.
+  ///   - start: where the match would begin.
+  ///   - end: how much of the text is known.
+  /// - Returns: false when no match begins there, whatever stands behind `end`.
+  /// - Throws: when a limit ended the search.
+  package mutating func mayMatch(
+    _ pattern: Pattern, in subject: Span<UInt8>, at start: Int, to end: Int
+  ) throws(MatchFailure) -> Bool {
+    precondition(start >= 0 && start <= end && end <= subject.count, "range outside the subject")
+    let status = unsafe subject.withUnsafeBufferPointer { bytes in
+      unsafe pcre2_match_8(
+        pattern.code, bytes.baseAddress, end, start, UInt32(PCRE2_PARTIAL_HARD), matchData, context)
+    }
+    // 0: more groups than the match data has room for, and a match all the same.
+    if status >= 0 || status == PCRE2_ERROR_PARTIAL { return true }
+    guard status == PCRE2_ERROR_NOMATCH else { throw Self.failure(status) }
+    return false
+  }
+
   private static func failure(_ status: Int32) -> MatchFailure {
     switch status {
     case PCRE2_ERROR_MATCHLIMIT: .limit(.match)

@@ -5,6 +5,7 @@ internal import ScanModel
 /// One worker's way into contents: what is to be searched is their bytes or, of an archive, everything that lies in it.
 final class ContentOpener {
   private let archives: ArchiveReader?
+  private let progress: ScanProgress
   /// Bytes and archives that were read, and what of archives was not.
   var coverage = Coverage()
 
@@ -12,6 +13,7 @@ final class ContentOpener {
   ///   - archiveDepth: how many archives in each other are opened; 0 for none.
   ///   - progress: asked whether to go on.
   init(archiveDepth: Int, progress: ScanProgress) {
+    self.progress = progress
     archives =
       archiveDepth == 0
       ? nil : ArchiveReader(ArchiveLimits(depth: archiveDepth)) { !progress.isStopped }
@@ -86,6 +88,9 @@ final class ContentOpener {
       _ = body(bytes, segment, part.path)
     }
     coverage.add(outcome, of: path)
+    if outcome.isStopped {
+      coverage.issues.append(progress.stopIssue("\(path.display) was not read to its end"))
+    }
     return outcome.isWhole
   }
 }

@@ -129,6 +129,13 @@ import Testing
     #expect(unpacked.outcome.troubles.first?.reason.contains("unsupported ZIP compression") == true)
   }
 
+  /// Its list of members is at its end.
+  @Test func a7zHasToBeSeekable() throws {
+    let archive = try Packer().sevenZip([("a", Self.text)])
+    #expect(Unpacked(archive, held: 50).paths == ["a"])
+    #expect(Unpacked(archive, held: 50, isSeekable: false).troubles == [.unreadable])
+  }
+
   @Test func stopsWhenItIsToldTo() throws {
     let zip = try Packer().zip((0..<10).map { ("\($0)", Self.text) })
     var left = 4
@@ -137,9 +144,10 @@ import Testing
       return left > 0
     }
     var count = 0
-    _ = zip.withUnsafeBufferPointer {
+    let outcome = zip.withUnsafeBufferPointer {
       reader.read($0.span, as: .zip, at: BytePath("a.zip")) { _, _ in count += 1 }
     }
     #expect(count < 5)
+    #expect(outcome.isStopped)
   }
 }

@@ -209,4 +209,15 @@ import Testing
       #expect(judged.marked.first.map { $0.upperBound >= range.upperBound } == true)
     }
   }
+
+  @Test func saysWhereItStopsDecoding() throws {
+    let key = try Judged("{{hex32 #1}}", path: "a").bytes
+    var text = "# a file with settings\nAZURE_SPEECH_KEY=\(String(decoding: key, as: UTF8.self))\n"
+    for depth in 1...12 {
+      text = Data(("# so often: \(depth)\n" + text).utf8).base64EncodedString()
+      let judged = try Judged(bytes: Array(text.utf8), path: "a.txt")
+      #expect(judged.findings.count == (depth <= 4 ? 1 : 0))
+      #expect(judged.issues.isEmpty == (depth <= 4))
+    }
+  }
 }

@@ -9,6 +9,7 @@ struct Judged {
   let bytes: [UInt8]
   let marked: [Range<Int>]
   var verdicts: [Judge.Verdict] = []
+  var issues: [String] = []
 
   static let rules = Result { try RuleLoader.load().ruleSet }
   /// Making the built-in rules ready takes longer than judging a snippet.
@@ -47,7 +48,9 @@ struct Judged {
       ? try Self.judge.get() : Judge(try ruleSet ?? Self.rules.get(), reveal: reveal)
     let path = BytePath(path)
     var verdicts: [Judge.Verdict] = []
+    var issues: [String] = []
     matcher.match(bytes.span, path: path) { text, found in
+      issues = found.issues
       let source = Judge.Source(
         blob: Blob(path: path, origin: .file),
         segment: segment ?? .whole(byteCount: bytes.count), encoding: found.encoding)
@@ -55,6 +58,7 @@ struct Judged {
         found.matches, marks: found.marks, decoded: found.decoded, in: text, from: source)
     }
     self.verdicts = verdicts
+    self.issues = issues
   }
 
   private static func unmark(_ marked: [UInt8]) -> ([UInt8], [Range<Int>]) {
