@@ -103,10 +103,12 @@ struct EndpointPairing {
     return usage
   }
 
-  /// Whether a host of any service stands within the lines around a value.
+  /// Whether a host that is evidence for keys stands within the lines around a value.
   func isBesideEndpoint(_ range: Range<Int>) -> Bool {
     places.contains { group in
-      group.around(range).contains { Self.distance($0.range, range) <= Self.near }
+      group.around(range).contains {
+        !lexicon.isNeighbour($0.host) && Self.distance($0.range, range) <= Self.near
+      }
     }
   }
 
