@@ -20,8 +20,10 @@ import Testing
   ]
 
   private static let pieces = [
-    "key", "Token", "password", "passwd", "_", "-", ".", "=", ": ", " = ", ":=", "\"", "'", "`", ";",
-    " ", "\n", "\\n", "\t", "abcdef", "0123", "mk_", "12ab", "8Q~", "x.y", " abc8Q~wxyz ", "key=", "-----BEGIN ", "KEY-----",
+    "key", "Token", "password", "passwd", "_", "-", ".", "=", ": ", " = ", ":=", "\"", "'", "`",
+    ";",
+    " ", "\n", "\\n", "\t", "abcdef", "0123", "mk_", "12ab", "8Q~", "x.y", " abc8Q~wxyz ", "key=",
+    "-----BEGIN ", "KEY-----",
     "kind:", "data:", "mark", "ma", "rk", "+/", "a b", "KEY",
   ]
 
@@ -85,7 +87,8 @@ import Testing
     for (text, count) in [("mk_1234", 0), ("mk_1234 of VENDOR", 1), ("vendor", 0)] {
       var found = 0
       Array(text.utf8).lend { span in
-        _ = matcher.match(span, path: BytePath("file")) { _, result in found = result.matches.count }
+        _ = matcher.match(span, path: BytePath("file")) { _, result in found = result.matches.count
+        }
       }
       #expect(found == count, "\(text)")
     }

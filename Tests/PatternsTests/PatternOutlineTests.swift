@@ -32,7 +32,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "[a-z]{32}", "a*", "(a)\\1bcd", "caf\u{e9}", "\\p{L}abc", "[\\s\\S]*secret", "(?x) abc", "x{,3}abc",
+    "[a-z]{32}", "a*", "(a)\\1bcd", "caf\u{e9}", "\\p{L}abc", "[\\s\\S]*secret", "(?x) abc",
+    "x{,3}abc",
     "(?(1)abc|def)", "\\Qabc\\E", "(abc", "abc)", "[abc", "\\", "*abc", "", "x|yz+",
   ])
   func saysNothingOfOthers(pattern: String) {
