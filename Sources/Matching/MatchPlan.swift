@@ -24,7 +24,8 @@ package struct MatchPlan: Sendable {
     !namedCommits.isEmpty && namedCommits.contains(commit.description)
   }
 
-  struct PlannedRule: Sendable {
+  /// A class, since many are looked at for every match, and each holds many references.
+  final class PlannedRule: Sendable {
     let id: String
     let pattern: LazyPattern?
     let secretGroup: Int
@@ -37,9 +38,23 @@ package struct MatchPlan: Sendable {
     let needsMarks: Bool
     /// Bits for each character that a secret has to exceed.
     let entropy: Double?
+
+    fileprivate init(_ rule: Rule, _ search: RuleSearch, global: [PlannedAllowlist]) {
+      id = rule.id
+      pattern = rule.regex.map { LazyPattern($0) }
+      secretGroup = rule.secretGroup
+      reach = search.reach
+      keywords = search.openKeywords.isEmpty ? nil : LiteralSet(search.openKeywords)
+      path = rule.path.map { LazyPattern($0) }
+      allowlists = rule.allowlists.map(PlannedAllowlist.init) + global
+      needsMarks = rule.context == .required || rule.proof != nil
+      entropy = rule.entropy
+    }
   }
 
-  /// What an anchor does: it wakes a rule. All that is asked at every anchor is here.
+  /// What an anchor does: it wakes a rule.
+  ///
+  /// All that is asked at every anchor is here.
   struct Waking: Sendable {
     let rule: Int
     /// How far before the anchor a match can begin; nil where the rule's reach says what to see.
@@ -77,20 +92,6 @@ package struct MatchPlan: Sendable {
     alwaysOn = prefilter.alwaysOn
     marks = MarkFinder(ruleSet.vocabulary)
     self.changeReach = changeReach
-  }
-}
-
-extension MatchPlan.PlannedRule {
-  fileprivate init(_ rule: Rule, _ search: RuleSearch, global: [PlannedAllowlist]) {
-    id = rule.id
-    pattern = rule.regex.map { LazyPattern($0) }
-    secretGroup = rule.secretGroup
-    reach = search.reach
-    keywords = search.openKeywords.isEmpty ? nil : LiteralSet(search.openKeywords)
-    path = rule.path.map { LazyPattern($0) }
-    allowlists = rule.allowlists.map(PlannedAllowlist.init) + global
-    needsMarks = rule.context == .required || rule.proof != nil
-    entropy = rule.entropy
   }
 }
 

@@ -30,9 +30,9 @@ struct RuleSearch {
 
   /// Further from its anchor than this a match is seldom; a rule that allows it would make every region around a change as
   /// wide.
-  private static let farthest = 100
+  private static let farthest = (named: 100, outlined: 512)
   /// How much behind an anchor has to fit before its text counts as one that a far change can matter to.
-  static let farSight = 128
+  static let farSight = farthest.outlined
 
   init(_ rule: Rule) {
     guard let regex = rule.regex else { return }
@@ -59,7 +59,7 @@ struct RuleSearch {
     let isSearchable = anchors.allSatisfy { $0.length >= 2 }
     if !isSearchable { anchors = [] }
     self.reach = reach
-    if let reach, max(reach.before, reach.after) <= Self.farthest {
+    if let reach, max(reach.before, reach.after) <= Self.farthest.named {
       changeReach = reach
     } else {
       isFar = true
@@ -75,7 +75,7 @@ struct RuleSearch {
     tail = outline.tail
     longest = outline.longest
     let before = outline.anchors.map(\.before.upperBound).max() ?? 0
-    if let reach = outline.reach, max(before, reach) <= Self.farthest {
+    if let reach = outline.reach, max(before, reach) <= Self.farthest.outlined {
       changeReach = Rule.Reach(before: before, after: reach)
       return
     }

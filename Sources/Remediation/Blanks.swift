@@ -9,7 +9,10 @@ struct Blanks {
 
   init(_ finding: Finding, family: ServiceFamily) {
     let service = finding.service
-    let id = service.map(\.id).flatMap(plainName) ?? "azure-ai-services"
+    // Without a service the rule's id names the secret as well as anything.
+    let id =
+      (service?.id ?? (family == .foreign ? finding.rule : nil)).flatMap(plainName)
+      ?? "azure-ai-services"
     let section = String(
       (service?.name ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber) })
     let cloud = Cloud(finding.resource?.cloud)

@@ -59,6 +59,8 @@ extension Rotation {
         ])
     case .devOps:
       Rotation("revoke the token in Azure DevOps (User settings, Personal access tokens)", [])
+    case .foreign:
+      Rotation("revoke it where it was issued", [])
     default:
       Rotation("move clients to the other key, regenerate this one in the portal", [])
     }

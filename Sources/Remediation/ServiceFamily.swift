@@ -10,10 +10,20 @@ enum ServiceFamily: Hashable, Sendable, CaseIterable {
   case appConfiguration, signalR, webPubSub, communication, devOps, entra
   /// Neighbours whose keys no command of `az` renews for certain.
   case otherNeighbour
+  /// What a user's rule found: a credential of some other company.
+  case foreign
 
   /// The family of a service; every kind of Cognitive Services account that has no family of its own,
   /// and whatever is unknown, is rotated as such an account.
-  init(_ service: Service?) {
+  ///
+  /// - Parameters:
+  ///   - service: what the finding names.
+  ///   - rule: its rule; those of Azure begin with its name.
+  init(_ service: Service?, rule: String) {
+    guard service != nil || rule.hasPrefix("azure-") else {
+      self = .foreign
+      return
+    }
     self =
       switch service?.id {
       case "azure-openai": .openAI

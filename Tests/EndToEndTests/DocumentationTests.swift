@@ -22,12 +22,38 @@ import Testing
   }
 
   @Test func theExamplesOfRuleFilesWork() throws {
-    let examples = try blocks(of: "toml", in: document("docs/rules.md"))
-    #expect(examples.count == 2)
+    let examples = blocks(of: "toml", in: try document("docs/rules.md"))
+    #expect(!examples.isEmpty)
     for example in examples {
       try scratch.write("example.toml", String(example))
       let result = try Keystrel.run("rules", "test", "example.toml", in: scratch)
       #expect(result.status == 0, "\(result.text)")
+    }
+  }
+
+  /// Each file of the tutorial with each of its commands, in a repository with a key.
+  @Test func theTutorialOfARuleWorks() throws {
+    let tutorial = try #require(
+      try document("docs/rules.md").split(separator: "## A rule in ten minutes").last?
+        .split(separator: "\n## ").first)
+    let files = blocks(of: "toml", in: String(tutorial))
+    let commands = blocks(of: "sh", in: String(tutorial)).joined()
+      .split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(files.count == 2 && commands.count == 5)
+    let key = try Keystrel.expanded("acme_{{hex 40 #9}}")
+    try scratch.write("client.py", "key = \"\(key)\"\n")
+    try scratch.git("init", "-q")
+    try scratch.git("add", "client.py")
+    for file in files {
+      try scratch.write("acme.toml", String(file))
+      for command in commands {
+        try #require(command.first == "keystrel")
+        let result = try Keystrel.run(Array(command.dropFirst()), in: scratch)
+        // The blob of the staged file is in the repository, whatever no commit names.
+        let finds = ["scan", "staged", "history"].contains(command[1])
+        #expect(result.status == (finds ? 1 : 0), "\(command): \(result.text)")
+        #expect(!finds || result.text.contains("gateway"))
+      }
     }
   }
 

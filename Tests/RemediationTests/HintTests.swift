@@ -61,6 +61,28 @@ struct HintTests {
     #expect(try #require(hint.replacement).contains(part))
   }
 
+  @Test(arguments: [
+    ("azure-storage", "az storage account keys renew --account-name contoso"),
+    ("azure-cosmos", "az cosmosdb keys regenerate --name contoso"),
+    ("azure-service-bus", "az servicebus namespace authorization-rule keys renew"),
+    ("entra", "az ad app credential reset --id <app-id> --append"),
+    ("azure-container-registry", "az acr credential renew --name contoso"),
+  ])
+  func aNeighbourHasItsOwnCommands(service: String, command: String) {
+    let hint = hint(for: finding("a.env", service, host: "contoso.example.net"))
+    #expect(hint.commands.first?.hasPrefix(command) == true)
+    #expect(!hint.commands.contains { $0.contains("cognitiveservices") })
+  }
+
+  @Test func aSecretOfAnotherCompanyIsRevokedWhereItWasIssued() {
+    var finding = finding("a.py", "azure-openai", host: nil)
+    finding.service = nil
+    finding.rule = "acme-token"
+    let hint = hint(for: finding)
+    #expect(hint.summary.hasPrefix("revoke it where it was issued, then"))
+    #expect(!(hint.commands + [hint.replacement ?? ""]).contains { $0.contains("azure-ai") })
+  }
+
   /// A host stands in a file that an attacker may have written, and the commands are there to be pasted.
   @Test(arguments: ["a;rm -rf ~", "$(id)", "-o", "a\u{202e}b", "a b", "`id`", "", "a'b"])
   func aNameThatIsNoNameNeverReachesACommand(name: String) {

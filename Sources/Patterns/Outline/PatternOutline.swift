@@ -24,10 +24,7 @@ package struct PatternOutline: Sendable {
 
   private static let usualValue = 128
 
-  /// Outlines a pattern.
-  ///
-  /// - Parameter source: the pattern.
-  /// - Returns: nil when there is no text that every match holds, or something in the pattern is not understood.
+  /// Outlines a pattern; nil when there is no text that every match holds, or something in it is not understood.
   package init?(_ source: String) {
     guard let elements = PatternParser.elements(of: source),
       let best = RequiredTexts.best(ofSequence: elements.map(\.node))

@@ -256,7 +256,7 @@ extension PatternParser {
     return isNegated ? all.inverted : all
   }
 
-  /// `alnum:]`
+  /// What a name such as `alnum:]` stands for.
   private mutating func namedClass() throws(Unknown) -> ByteMembers {
     let names: [(String, ByteMembers)] = [
       ("alnum:]", ByteMembers.letters.union(.digits)), ("alpha:]", .letters),
