@@ -10,8 +10,8 @@ let upcoming: [SwiftSetting] = [
 
 let strict = upcoming + [.strictMemorySafety()]
 
-// The search goes over every byte with vectors, which take a thousand times as long where they are not optimised: tests of
-// large histories would take hours. Checks for overflow and bounds stay.
+// The search goes over every byte with vectors, and judging over every candidate: where they are not optimised, tests of
+// large histories take an hour. Checks for overflow and bounds stay.
 let fastInDebug: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let argumentParser = Target.Dependency.product(
@@ -100,7 +100,7 @@ let package = Package(
       .target(
         name: $0.name, dependencies: $0.imports,
         swiftSettings: strict + (isFuzzing ? [.define("KEYSTREL_FUZZ")] : [])
-          + ($0.name == "Matching" ? fastInDebug : []),
+          + (["Matching", "Judging"].contains($0.name) ? fastInDebug : []),
         plugins: isFuzzing ? [] : $0.plugins)
     }
     + [
