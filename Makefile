@@ -2,8 +2,8 @@
 #
 #   make            build the release binary, .build/release/keystrel
 #   make scan       build it and scan the sample repository of fixtures/
-#   make test       everything that CI checks; in CI (CI=true) the fuzzer has a minute as well
-#   make fuzz       the reader of packs under libFuzzer, for FUZZ_SECONDS
+#   make test       everything that CI checks; in CI (CI=true) each fuzzer has a minute as well
+#   make fuzz       what reads hostile bytes under libFuzzer, each reader for FUZZ_SECONDS
 #   make install    binary, man page and completions, below PREFIX
 
 PREFIX ?= /usr/local

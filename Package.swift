@@ -22,11 +22,12 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
   ("Digests", ["CCrypto"], []),
   ("GitObjects", ["CGit2", "CDeflate", "Digests"], []),
   ("Patterns", ["CPCRE2"], []),
+  ("Archives", ["ScanModel", "CArchive", "CDeflate"], []),
   ("Rules", ["ScanModel", "Digests", tomlKit], ["EmbedRules"]),
   ("Inputs", ["ScanModel", "GitObjects"], []),
-  ("Matching", ["ScanModel", "Rules", "Patterns"], []),
+  ("Matching", ["ScanModel", "Archives", "Rules", "Patterns"], []),
   ("Judging", ["ScanModel", "Digests", "Rules"], []),
-  ("Scanning", ["ScanModel", "Rules", "Inputs", "Matching", "Judging"], []),
+  ("Scanning", ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"], []),
   ("Remediation", ["ScanModel"], []),
   ("Reporting", ["ScanModel"], []),
 ]
@@ -37,6 +38,7 @@ let tests: [(name: String, imports: [Target.Dependency])] = [
   ("ScanModelTests", ["ScanModel"]),
   ("GitObjectsTests", ["GitObjects", "Digests", "PackSupport"]),
   ("PatternsTests", ["Patterns"]),
+  ("ArchivesTests", ["Archives", "ScanModel"]),
   ("RulesTests", ["Rules", "ScanModel"]),
   ("InputsTests", ["Inputs", "ScanModel", "GitObjects"]),
   ("MatchingTests", ["Matching", "Rules", "Patterns", "ScanModel"]),
@@ -47,7 +49,14 @@ let tests: [(name: String, imports: [Target.Dependency])] = [
   ("EndToEndTests", []),
 ]
 
-/// `make fuzz` builds one target more, and no plugin: the fuzzer's own `main` is in all programs then.
+/// The fuzzers: `packs` is the program fuzz-packs in Tests/FuzzPacks, with its corpus in fixtures/fuzz/packs.
+let fuzzers: [(name: String, imports: [Target.Dependency])] = [
+  ("packs", ["GitObjects", "PackSupport"]),
+  ("archives", ["Archives", "ScanModel"]),
+  ("decoders", ["Matching", "Judging", "Rules", "ScanModel"]),
+]
+
+/// `make fuzz` builds these targets too, and no plugin: the fuzzer's own `main` is in all programs then.
 let isFuzzing = Context.environment["KEYSTREL_FUZZ"] != nil
 
 let package = Package(
@@ -69,6 +78,9 @@ let package = Package(
       name: "CDeflate", pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .executableTarget(name: "embed-rules", swiftSettings: strict),
@@ -82,7 +94,8 @@ let package = Package(
   ]
     + modules.map {
       .target(
-        name: $0.name, dependencies: $0.imports, swiftSettings: strict,
+        name: $0.name, dependencies: $0.imports,
+        swiftSettings: isFuzzing ? strict + [.define("KEYSTREL_FUZZ")] : strict,
         plugins: isFuzzing ? [] : $0.plugins)
     }
     + [
@@ -95,11 +108,11 @@ let package = Package(
       .testTarget(
         name: $0.name, dependencies: $0.imports + ["TestSupport"], swiftSettings: upcoming)
     }
-    + (isFuzzing
-      ? [
-        .executableTarget(
-          name: "fuzz-packs", dependencies: ["GitObjects", "PackSupport"], path: "Tests/FuzzPacks",
-          swiftSettings: upcoming)
-      ] : []),
+    + (isFuzzing ? fuzzers : []).map {
+      .executableTarget(
+        name: "fuzz-\($0.name)", dependencies: $0.imports,
+        path: "Tests/Fuzz" + $0.name.prefix(1).uppercased() + $0.name.dropFirst(),
+        swiftSettings: upcoming)
+    },
   swiftLanguageModes: [.v6]
 )

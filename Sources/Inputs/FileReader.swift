@@ -20,7 +20,10 @@ final class FileReader: BlobReader {
     buffer = SegmentBuffer(segmentSize)
   }
 
-  func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure) {
+  func read(
+    _ blob: Blob, unless takes: (Span<UInt8>, FurtherBytes?) -> Bool,
+    _ body: (Span<UInt8>, Segment) -> Void
+  ) throws(ReadFailure) {
     let path = terminated(base + blob.path.bytes)
     // Not blocking: a file may have become a FIFO since it was listed.
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
@@ -34,7 +37,8 @@ final class FileReader: BlobReader {
     var status = stat()
     guard unsafe fstat(file, &status) == 0 else { throw ReadFailure.system() }
     guard status.st_mode & S_IFMT == S_IFREG else { throw ReadFailure("not a regular file") }
-    try buffer.lend(file, expectedCount: Int(status.st_size), body)
+    try buffer.lend(
+      file, isSeekable: true, expectedCount: Int(status.st_size), unless: takes, body)
   }
 
   private func readLink(

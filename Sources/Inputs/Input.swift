@@ -85,9 +85,14 @@ package protocol BlobReader: AnyObject {
   ///
   /// - Parameters:
   ///   - blob: from the input's listing.
+  ///   - takes: asked once for a blob that does not fit one segment, with its beginning and the way to the rest, nil when
+  ///     the beginning is all of it. Whoever wants the blob as it is reads it then; nothing is lent if it returns true.
   ///   - body: called once per segment, in order.
   /// - Throws: `ReadFailure` when the blob cannot be read to its end; segments lent before that count.
-  func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure)
+  func read(
+    _ blob: Blob, unless takes: (Span<UInt8>, FurtherBytes?) -> Bool,
+    _ body: (Span<UInt8>, Segment) -> Void
+  ) throws(ReadFailure)
 
   /// The lines of a blob that the change adds; asked only for blobs with findings.
   ///
@@ -98,6 +103,13 @@ package protocol BlobReader: AnyObject {
 }
 
 extension BlobReader {
+  /// Reads one blob, a large one in segments whatever it is.
+  package func read(
+    _ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void
+  ) throws(ReadFailure) {
+    try read(blob, unless: { _, _ in false }, body)
+  }
+
   package func addedLines(of blob: Blob) throws(ReadFailure) -> LineSet? { nil }
 }
 

@@ -11,15 +11,18 @@ final class ObjectReader: BlobReader {
     self.segmentSize = segmentSize
   }
 
-  func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure) {
+  func read(
+    _ blob: Blob, unless takes: (Span<UInt8>, FurtherBytes?) -> Bool,
+    _ body: (Span<UInt8>, Segment) -> Void
+  ) throws(ReadFailure) {
     guard let id = blob.id.flatMap(ObjectID.init) else { throw ReadFailure("not a git object") }
     var isText = true
     do throws(GitError) {
       try repository.withObject(id) { kind, bytes in
         switch kind {
-        case .blob: lend(bytes, body)
+        case .blob: lend(bytes, unless: takes, body)
         case .commit, .tag:
-          lend(bytes.extracting((messageStart(in: bytes) ?? bytes.count)...), body)
+          lend(bytes.extracting((messageStart(in: bytes) ?? bytes.count)...), unless: takes, body)
         case .tree: isText = false
         }
       }
@@ -55,13 +58,17 @@ final class ObjectReader: BlobReader {
     return common
   }
 
-  private func lend(_ bytes: Span<UInt8>, _ body: (Span<UInt8>, Segment) -> Void) {
+  private func lend(
+    _ bytes: Span<UInt8>, unless takes: (Span<UInt8>, FurtherBytes?) -> Bool,
+    _ body: (Span<UInt8>, Segment) -> Void
+  ) {
+    if bytes.count > segmentSize.byteCount, takes(bytes, nil) { return }
     var place = SegmentPlace()
     var rest = 0..<bytes.count
     while rest.count > segmentSize.byteCount {
       let part = bytes.extracting(rest.prefix(segmentSize.byteCount))
       body(part, place.segment(of: part.count, isLast: false, segmentSize))
-      unsafe part.withUnsafeBufferPointer { unsafe place.advance(past: $0, segmentSize) }
+      place.advance(past: part, segmentSize)
       rest = rest.dropFirst(segmentSize.byteCount - segmentSize.overlap)
     }
     body(

@@ -1,4 +1,4 @@
-internal import ScanModel
+package import ScanModel
 
 #if canImport(Glibc)
   internal import Glibc
@@ -41,11 +41,15 @@ struct SegmentBuffer {
   ///
   /// - Parameters:
   ///   - file: a descriptor, from which reading goes on where it stands.
+  ///   - isSeekable: whether it is a file, read from its beginning, of which `expectedCount` is the size.
   ///   - expectedCount: how many bytes to make room for at first.
+  ///   - takes: asked when the file does not fit one segment: see `BlobReader.read`.
   ///   - body: called once per segment, in order; once for an empty file too.
   /// - Throws: `ReadFailure` when reading fails; segments lent before count.
   mutating func lend(
-    _ file: Int32, expectedCount: Int, _ body: (Span<UInt8>, Segment) -> Void
+    _ file: Int32, isSeekable: Bool, expectedCount: Int,
+    unless takes: (Span<UInt8>, FurtherBytes?) -> Bool,
+    _ body: (Span<UInt8>, Segment) -> Void
   ) throws(ReadFailure) {
     makeRoom(min(max(expectedCount, 4096), size.byteCount) + 1)
     var place = SegmentPlace()
@@ -54,11 +58,18 @@ struct SegmentBuffer {
       // One byte more than is lent tells whether this segment is the last.
       try fill(from: file, &filled)
       let isLast = filled <= size.byteCount
+      if place.isFirst, !isLast {
+        let rest = FurtherBytes(file, byteCount: isSeekable ? max(expectedCount, filled) : nil)
+        let isTaken = unsafe bytes.withUnsafeBufferPointer { buffer in
+          takes(unsafe buffer.extracting(0..<filled).span, rest)
+        }
+        if isTaken { return }
+      }
       let count = min(filled, size.byteCount)
       unsafe bytes.withUnsafeBufferPointer { buffer in
-        let lent = buffer.extracting(0..<count)
-        unsafe body(lent.span, place.segment(of: count, isLast: isLast, size))
-        if !isLast { unsafe place.advance(past: lent, size) }
+        let lent = unsafe buffer.extracting(0..<count).span
+        body(lent, place.segment(of: count, isLast: isLast, size))
+        if !isLast { place.advance(past: lent, size) }
       }
       guard !isLast else { return }
       let kept = size.byteCount - size.overlap
@@ -91,13 +102,17 @@ struct SegmentBuffer {
 }
 
 /// Where the next segment of a content lies.
-struct SegmentPlace {
+package struct SegmentPlace {
   private var byteOffset = 0
   private var linesBefore = 0
   private var unitsBefore = 0
 
+  package init() {}
+
+  var isFirst: Bool { byteOffset == 0 }
+
   /// The segment of the next `count` bytes.
-  func segment(of count: Int, isLast: Bool, _ size: SegmentSize) -> Segment {
+  package func segment(of count: Int, isLast: Bool, _ size: SegmentSize) -> Segment {
     if isLast && byteOffset == 0 { return .whole(byteCount: count) }
     let start = byteOffset == 0 ? 0 : size.overlap - size.overlap / 2
     let end = isLast ? count : count - size.overlap / 2
@@ -107,10 +122,10 @@ struct SegmentPlace {
   }
 
   /// Moves on behind a full segment, up to the part that the next one repeats.
-  mutating func advance(past lent: UnsafeBufferPointer<UInt8>, _ size: SegmentSize) {
+  package mutating func advance(past lent: Span<UInt8>, _ size: SegmentSize) {
     let step = size.byteCount - size.overlap
     for index in 0..<step {
-      let byte = unsafe lent[index]
+      let byte = lent[index]
       if byte == UInt8(ascii: "\n") {
         linesBefore += 1
         unitsBefore = 0

@@ -144,10 +144,13 @@ private final class StagedReader: BlobReader {
     self.files = files
   }
 
-  func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure) {
+  func read(
+    _ blob: Blob, unless takes: (Span<UInt8>, FurtherBytes?) -> Bool,
+    _ body: (Span<UInt8>, Segment) -> Void
+  ) throws(ReadFailure) {
     switch blob.origin {
-    case .file: try files.read(blob, body)
-    default: try objects.read(blob, body)
+    case .file: try files.read(blob, unless: takes, body)
+    default: try objects.read(blob, unless: takes, body)
     }
   }
 

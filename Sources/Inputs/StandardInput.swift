@@ -40,7 +40,10 @@ final class DescriptorReader: BlobReader {
     buffer = SegmentBuffer(segmentSize)
   }
 
-  func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure) {
-    try buffer.lend(file, expectedCount: 1 << 16, body)
+  func read(
+    _ blob: Blob, unless takes: (Span<UInt8>, FurtherBytes?) -> Bool,
+    _ body: (Span<UInt8>, Segment) -> Void
+  ) throws(ReadFailure) {
+    try buffer.lend(file, isSeekable: false, expectedCount: 1 << 16, unless: takes, body)
   }
 }

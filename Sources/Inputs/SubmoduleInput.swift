@@ -113,11 +113,14 @@ private final class SubmoduleReader: BlobReader {
     self.readers = readers
   }
 
-  func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure) {
+  func read(
+    _ blob: Blob, unless takes: (Span<UInt8>, FurtherBytes?) -> Bool,
+    _ body: (Span<UInt8>, Segment) -> Void
+  ) throws(ReadFailure) {
     var failure = ReadFailure("not there")
     for reader in readers {
       do throws(ReadFailure) {
-        return try reader.read(blob, body)
+        return try reader.read(blob, unless: takes, body)
       } catch {
         failure = error
       }

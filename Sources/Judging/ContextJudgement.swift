@@ -5,6 +5,8 @@ internal import ScanModel
 struct ContextJudgement {
   var confidence: Confidence
   var service: Int?
+  /// Whether a name of the value itself tells the service, or one that is no general word.
+  var isServiceSure = true
   var evidence: [Evidence]
 }
 
@@ -21,6 +23,8 @@ struct ContextJudge {
   enum Company: Comparable {
     /// Where the path is not known yet, it may name the company.
     case none, maybeInPath, inFile, near
+    /// A host of the company is beside the value.
+    case atEndpoint
   }
 
   /// Why a value is no key, as far as it and its own names tell; asked first, since most candidates end here.
@@ -58,6 +62,7 @@ struct ContextJudge {
     let own = surroundings.own
     let carried =
       judgeCarrier(own, enclosing: enclosing, company: company) ?? judgeConstruction(own)
+      ?? judgeRegionalCall(own, company)
     if let carried, carried.confidence == .high { return .keep(carried) }
     guard let name = secretName(own, enclosing) else {
       return carried.map { .keep($0) } ?? .drop(Self.nameless)
@@ -77,7 +82,7 @@ struct ContextJudge {
   private func judgeCarrier(
     _ own: [Surroundings.Name], enclosing: [Surroundings.Name], company: Company
   ) -> ContextJudgement? {
-    for (index, name) in own.enumerated() {
+    for name in own {
       let kinds: [Carrier.Kind] =
         switch name.role {
         case .call: [.call]
@@ -85,26 +90,26 @@ struct ContextJudge {
         default: [.header, .argument, .query]
         }
       guard let carrier = lexicon.carrier(name.words, kinds: kinds) else { continue }
+      if carrier.needsEndpoint, company < .atEndpoint { continue }
       let names = own + enclosing
       let isOurs = names.contains {
         lexicon.namesCompany($0.words)
           || lexicon.carrier($0.words, kinds: [.call])?.isShared == false
       }
       let confidence: Confidence =
-        if !carrier.isShared || isOurs || company == .near {
+        if !carrier.isShared || isOurs || company >= .near {
           .high
         } else {
           company > .none ? .medium : .low
         }
       // An argument that many calls have, such as `subscription`, needs the company in its own call.
       if carrier.kind == .argument, carrier.isShared, !isOurs { continue }
-      // A header's own words name no service: that with "Apim" in it opens all of Azure AI.
-      let isOfMany = !carrier.isShared && (carrier.kind == .header || carrier.kind == .query)
-      let speakers = isOfMany ? Array(own[..<index] + own[(index + 1)...]) : own
-      let service =
-        carrier.service.flatMap(lexicon.serviceIndex) ?? service(of: speakers, enclosing)?.index
+      let named = service(of: own, enclosing)
+      let service = carrier.service.flatMap(lexicon.serviceIndex)
       let evidence = Evidence(kind: .carrier, text: carrier.phrase)
-      return ContextJudgement(confidence: confidence, service: service, evidence: [evidence])
+      return ContextJudgement(
+        confidence: confidence, service: service ?? named?.index,
+        isServiceSure: service != nil || named?.isSure == true, evidence: [evidence])
     }
     return nil
   }
@@ -118,6 +123,19 @@ struct ContextJudge {
       return ContextJudgement(confidence: .medium, service: service.index, evidence: [evidence])
     }
     return nil
+  }
+
+  /// A string handed over together with a region: `connect("…", "westeurope")`.
+  private func judgeRegionalCall(
+    _ own: [Surroundings.Name], _ company: Company
+  ) -> ContextJudgement? {
+    guard company >= .near, own.first?.role == .call,
+      let region = own.first(where: { $0.role == .argument }),
+      lexicon.isRegion(region.text) || lexicon.namesRegion(region.words)
+    else { return nil }
+    let evidence = Evidence(kind: .carrier, text: "handed over with a region")
+    return ContextJudgement(
+      confidence: .medium, service: service(of: own, [])?.index, evidence: [evidence])
   }
 
   // MARK: - Names
@@ -152,7 +170,7 @@ struct ContextJudge {
     } else {
       // A name as general as `api_key` is not traced through a whole history on the chance of its path.
       confidence = company > .maybeInPath ? .medium : .low
-      if isVersion4, company == .near { confidence = .high }
+      if isVersion4, company >= .near { confidence = .high }
     }
     if own.contains(where: { lexicon.namesOtherCompany($0.words) }),
       !own.contains(where: { lexicon.namesCompany($0.words) })
@@ -167,7 +185,9 @@ struct ContextJudge {
     if isVersion4 {
       evidence.append(Evidence(kind: .shape, text: "shaped like an issued key (version-4 GUID)"))
     }
-    return ContextJudgement(confidence: confidence, service: found?.index, evidence: evidence)
+    return ContextJudgement(
+      confidence: confidence, service: found?.index, isServiceSure: found?.isSure == true,
+      evidence: evidence)
   }
 
   /// The name around the value that tells the service when the value's own names do not, fit to be shown.
@@ -181,12 +201,37 @@ struct ContextJudge {
     return labels.first { lexicon.service(in: $0.words)?.index == service }?.shown
   }
 
-  /// The service that the names speak of: a name of its own before any other, the nearest first.
+  /// The service that the names speak of: a name of its own before any other, the nearest first, and what is called with
+  /// the value only where nothing says more than that it is a key of Azure AI.
   func service(
     of own: [Surroundings.Name], _ enclosing: [Surroundings.Name]
-  ) -> (index: Int, isStrong: Bool)? {
-    let found = (own + enclosing).compactMap { lexicon.service(in: $0.words) }
-    return found.first(where: \.isStrong) ?? found.first
+  ) -> NamedService? {
+    func found(in names: [Surroundings.Name]) -> [(index: Int, isStrong: Bool)] {
+      names.compactMap { lexicon.service(in: $0.words) }
+    }
+    let called = found(in: own.filter { $0.role == .call })
+    let named = found(in: own.filter { $0.role != .call })
+    let around = found(in: enclosing)
+    let strong = [named, called, around].joined().filter(\.isStrong)
+    let said = named.first(where: \.isStrong) ?? named.first
+    let nearest =
+      said ?? (called + around).first { $0.isStrong && !lexicon.serviceTerms.isGeneral($0.index) }
+      ?? strong.first ?? called.first ?? around.first
+    return nearest.map { nearest in
+      // A general word of prose above the value says less than the name of an object that holds it.
+      let isSure =
+        said != nil || !lexicon.serviceTerms.isGeneral(nearest.index)
+        || enclosing.contains { lexicon.service(in: NameText($0.label))?.index == nearest.index }
+      return NamedService(index: nearest.index, isStrong: !strong.isEmpty, isSure: isSure)
+    }
+  }
+
+  struct NamedService {
+    let index: Int
+    /// Whether some name says alone that it is a service's.
+    let isStrong: Bool
+    /// Whether it is told by a name, not by a word of prose that all services share.
+    let isSure: Bool
   }
 }
 

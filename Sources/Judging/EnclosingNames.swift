@@ -28,7 +28,20 @@ struct EnclosingNames {
     ] {
       if let label = labelledText(in: range) { return Surroundings.Name(label, .assigned) }
     }
-    return nil
+    return firstArgument(in: block).map { Surroundings.Name($0, .assigned) }
+  }
+
+  /// `add_argument("--openai-key", default="value")`: what a call speaks of, in its first argument.
+  private func firstArgument(in block: Range<Int>) -> ArraySlice<UInt8>? {
+    guard block.lowerBound > 0, bytes[block.lowerBound - 1] == UInt8(ascii: "("),
+      block.lowerBound < excerpt.value.lowerBound
+    else { return nil }
+    let text = bytes[block.lowerBound..<excerpt.value.lowerBound].drop {
+      $0.isBlank || $0.isLineEnd
+    }
+    guard let quote = text.first, quote.isQuote else { return nil }
+    let argument = text.dropFirst().prefix { $0 != quote }
+    return argument.endIndex < excerpt.value.lowerBound && argument.count > 1 ? argument : nil
   }
 
   /// From the bracket, list dash or blank line before the value to the one after it.
@@ -119,10 +132,12 @@ struct EnclosingNames {
       let end = lineStart - 1
       lineStart = startOfLine(at: end)
       let line = bytes[lineStart..<end]
+      // What the excerpt cuts off has no beginning, and so no indentation.
+      guard lineStart > 0 || excerpt.start == 0 else { break }
       let text = line.drop { $0.isBlank }
       guard let first = text.first, first != 0x0D else { continue }
       let depth = text.startIndex - lineStart
-      if first == UInt8(ascii: "["), depth <= indentation, text.contains(UInt8(ascii: "]")) {
+      if depth <= indentation, isSection(text) {
         names.append(Surroundings.Name(text.prefix(Self.longestLine), .parent))
         if depth == 0 { break }
       }
@@ -133,6 +148,14 @@ struct EnclosingNames {
       }
     }
     return names
+  }
+
+  /// `[section]`, and no link or list that begins with a bracket.
+  private func isSection(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.first == UInt8(ascii: "["), let close = line.lastIndex(of: UInt8(ascii: "]"))
+    else { return false }
+    let rest = line[(close + 1)...].drop { $0.isBlank || $0 == 0x0D }
+    return rest.isEmpty || "#;".utf8.contains(rest[rest.startIndex])
   }
 
   /// The text before each bracket that opens on the value's line and is still open there.

@@ -14,6 +14,11 @@ struct EndpointPairing {
     /// Whether the host is one that exists, not a template of one.
     var isReal: Bool { label != nil || !host.pattern.hasPrefix("*") }
 
+    /// Whether it stands within the lines around a key.
+    func isBeside(_ key: Range<Int>) -> Bool {
+      EndpointPairing.distance(range, key) <= EndpointPairing.near
+    }
+
     /// The host for a person; of a template, what all such hosts have in common.
     var display: String {
       isReal ? escapedForDisplay(name).lowercased() : host.pattern
@@ -22,7 +27,8 @@ struct EndpointPairing {
 
   private var places: [HostPlaces] = []
   private let companyOffsets: [Int]
-  private let lexicon: Lexicon
+  private let regions: RegionPlaces
+  let lexicon: Lexicon
 
   /// How far, in bytes, something counts as beside a value: about thirty lines.
   static let near = 2000
@@ -35,6 +41,7 @@ struct EndpointPairing {
   ///   - lexicon: knows which services share endpoints.
   init(_ marks: [Mark], in text: Span<UInt8>, lexicon: Lexicon) {
     self.lexicon = lexicon
+    regions = RegionPlaces(lexicon)
     companyOffsets = marks.filter { mark in
       guard case .host(let index) = mark.kind else { return true }
       return !lexicon.isNeighbour(lexicon.hosts[index])
@@ -53,26 +60,56 @@ struct EndpointPairing {
     }
   }
 
-  /// The nearest endpoint that a key of `service` can belong to.
+  /// The endpoint that a key of `service` most likely belongs to: in its own object before any other, of those the one
+  /// that is called like the key, then the nearest.
   ///
   /// - Parameters:
   ///   - range: of the key.
   ///   - service: the key's service when it is known, so that a Search key is not paired with a Speech endpoint.
   ///   - text: the one of `init`.
   /// - Returns: nil when the text has none.
-  func nearest(to range: Range<Int>, service: Int?, in text: Span<UInt8>) -> Endpoint? {
-    var nearest: (host: HostPattern, range: Range<Int>)?
+  func best(for range: Range<Int>, service: Int?, in text: Span<UInt8>) -> Endpoint? {
+    var candidates: [Endpoint] = []
     for group in places where lexicon.sharesEndpoints(service, with: group.service) {
-      for candidate in group.around(range) {
-        guard let best = nearest else {
-          nearest = candidate
-          continue
-        }
-        let rank = (Self.distance(candidate.range, range), candidate.range.lowerBound)
-        if rank < (Self.distance(best.range, range), best.range.lowerBound) { nearest = candidate }
+      for place in group.around(range) {
+        candidates.append(Endpoint(place.host, at: place.range, in: text, lexicon: lexicon))
       }
     }
-    return nearest.map { Endpoint($0.host, at: $0.range, in: text, lexicon: lexicon) }
+    // A template of a host tells the service, but no account.
+    let real = candidates.filter(\.isReal)
+    let choice = real.isEmpty ? candidates : real
+    guard choice.count > 1 else { return choice.first }
+    let neighbours = Neighbours(of: range, in: text)
+    let ranks = neighbours.ranks(of: choice.map(\.range))
+    return choice.indices.min { ranks[$0] < ranks[$1] }.map { choice[$0] }
+  }
+
+  /// How a key is used, as far as the text tells.
+  func usage(
+    of range: Range<Int>, _ endpoint: Endpoint?, service: Int?, in text: Span<UInt8>
+  ) -> KeyUsage {
+    var usage = KeyUsage()
+    let label = endpoint?.name.split(separator: UInt8(ascii: ".")).first {
+      lexicon.isRegion(Array($0))
+    }
+    usage.region =
+      label.map { String(decoding: $0, as: UTF8.self) } ?? regions.best(for: range, in: text)
+    let reader = UsageReader(around: range, in: text, lexicon: lexicon)
+    switch service.map({ lexicon.services[$0].family }) {
+    case "search": usage.index = reader.value(where: lexicon.namesIndex)
+    case nil, "cognitive": usage.deployment = reader.value(where: lexicon.namesDeployment)
+    default: break
+    }
+    return usage
+  }
+
+  /// Whether a host that is evidence for keys stands within the lines around a value.
+  func isBesideEndpoint(_ range: Range<Int>) -> Bool {
+    places.contains { group in
+      group.around(range).contains {
+        !lexicon.isNeighbour($0.host) && Self.distance($0.range, range) <= Self.near
+      }
+    }
   }
 
   /// Bytes from the value to the nearest word of the company; nil when the text has none.
@@ -90,7 +127,7 @@ struct EndpointPairing {
 
 extension EndpointPairing {
   /// All of the host name around a mark; nil when the mark ends amid a longer name, which is another host.
-  private static func hostRange(around mark: Range<Int>, in text: Span<UInt8>) -> Range<Int>? {
+  static func hostRange(around mark: Range<Int>, in text: Span<UInt8>) -> Range<Int>? {
     if mark.upperBound < text.count {
       let next = text[mark.upperBound]
       guard !next.isAlphanumeric, next != UInt8(ascii: "-") else { return nil }
@@ -110,7 +147,12 @@ extension EndpointPairing {
 }
 
 extension EndpointPairing.Endpoint {
-  fileprivate init(
+  /// The same endpoint, in the text that holds the one that it was found in.
+  func placed(by map: SourceMap) -> Self {
+    Self(host: host, range: map.origin(of: range), name: name, label: label)
+  }
+
+  init(
     _ host: HostPattern, at range: Range<Int>, in text: Span<UInt8>, lexicon: Lexicon
   ) {
     self.host = host

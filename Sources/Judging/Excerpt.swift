@@ -14,6 +14,13 @@ struct Excerpt {
     value = (range.lowerBound - start)..<(range.upperBound - start)
   }
 
+  /// Another value of an excerpt that was taken already, with so many bytes before it and none after.
+  init(_ bytes: [UInt8], value: Range<Int>, before: Int) {
+    start = max(0, value.lowerBound - before)
+    self.bytes = Array(bytes[start..<value.upperBound])
+    self.value = (value.lowerBound - start)..<(value.upperBound - start)
+  }
+
   func byte(before index: Int) -> UInt8? {
     index > 0 ? bytes[index - 1] : nil
   }

@@ -23,12 +23,17 @@ struct HostPlaces {
       places[last].range.upperBound >= range.upperBound ? last : places.count - 1)
   }
 
-  /// The nearest places before and after a range.
+  /// The nearest places before and after a range, a few of each.
   func around(_ range: Range<Int>) -> [Place] {
     let next = starts.partition(before: range.lowerBound)
-    var found: [Place] = []
-    if next > 0 { found.append(places[lastToEnd[next - 1]]) }
-    if next < places.count { found.append(places[next]) }
+    var found = Array(places[max(0, next - Self.most)..<min(places.count, next + Self.most)])
+    // One that begins long before may still end last.
+    if next > 0, lastToEnd[next - 1] < next - Self.most {
+      found.append(places[lastToEnd[next - 1]])
+    }
     return found
   }
+
+  /// How many are weighed on each side: more than a line or an object has.
+  private static let most = 6
 }

@@ -4,9 +4,13 @@ package import ScanModel
 
 /// Decides which matches are findings, and says why or why not; shared by all workers.
 package struct Judge: Sendable {
-  private let rules: [Rule]
+  let rules: [Rule]
   private let lexicon: Lexicon
-  private let reveal: Bool
+  let reveal: Bool
+  /// Whether what became of every candidate is wanted; the scan asks `explain` for it then.
+  package let explains: Bool
+  /// The confidence from which endpoint, service and region of a finding are sought.
+  private let leastSettled: Confidence
 
   /// Bytes before and after a value in which its own names are sought, and its parents.
   private static let ownReach = (before: 800, after: 400)
@@ -17,10 +21,17 @@ package struct Judge: Sendable {
   /// - Parameters:
   ///   - ruleSet: the rules whose matches are judged.
   ///   - reveal: whether findings keep the secret in the open (`--reveal`).
-  package init(_ ruleSet: RuleSet, reveal: Bool = false) {
+  ///   - explains: whether every candidate is to be explained (`--explain`).
+  ///   - leastReported: of findings below it nobody sees more than their number: nothing else is sought for them.
+  package init(
+    _ ruleSet: RuleSet, reveal: Bool = false, explains: Bool = false,
+    leastReported: Confidence = .low
+  ) {
     rules = ruleSet.rules
+    leastSettled = explains ? .low : leastReported
     lexicon = Lexicon(ruleSet.vocabulary)
     self.reveal = reveal
+    self.explains = explains
   }
 
   /// Where a text comes from.
@@ -45,42 +56,79 @@ package struct Judge: Sendable {
     package let reason: String?
   }
 
-  /// Judges all matches of one text together.
+  /// Judges all matches of one text together, with those of the texts that it holds in another form.
   ///
   /// - Parameters:
   ///   - matches: as `Matching` found them.
   ///   - marks: the hosts and company words of the text.
+  ///   - decoded: the texts that this one holds; what is found in them stands where they are made from.
   ///   - text: in which the matches' offsets count.
   ///   - source: where the text is from.
   /// - Returns: a verdict for each match that the segment owns, in the order of the text.
   package func judge(
-    _ matches: [Match], marks: [Mark], in text: Span<UInt8>, from source: Source
+    _ matches: [Match], marks: [Mark], decoded: [DecodedText] = [], in text: Span<UInt8>,
+    from source: Source
   ) -> [Verdict] {
     let pairing = EndpointPairing(marks, in: text, lexicon: lexicon)
-    let owned = matches.filter {
-      source.segment.owns($0.secret.lowerBound, source.encoding) && !rules[$0.rule].skipReport
+    var judged = matches.filter { counts($0, in: source) }.map {
+      Judged(
+        match: $0, outcome: judge($0, rules[$0.rule], pairing: pairing, in: text, source: source))
     }
-    let outcomes = owned.map {
-      judge($0, rules[$0.rule], pairing: pairing, in: text, source: source)
-    }
+    for held in decoded { judged += judge(held, around: pairing, in: text, source: source) }
     // Counting lines is a pass over the text: only for texts that have something to place.
-    guard outcomes.contains(where: \.isKept) else {
+    guard judged.contains(where: \.outcome.isKept) else {
       return withoutOverlaps(
-        zip(owned, outcomes).map { Verdict(match: $0, finding: nil, reason: $1.reason) })
+        judged.map { Verdict(match: $0.match, finding: nil, reason: $0.outcome.reason) })
     }
     let partners = RequiredPartners(matches, rules)
     let lines = LineTable(text, segment: source.segment, encoding: source.encoding)
-    let verdicts = zip(owned, outcomes).map { match, outcome in
-      guard case .keep(let finding, let endpoint) = outcome else {
-        return Verdict(match: match, finding: nil, reason: outcome.reason)
+    let verdicts = judged.map { judged in
+      guard case .keep(let draft, let endpoint) = judged.outcome else {
+        return Verdict(match: judged.match, finding: nil, reason: judged.outcome.reason)
       }
-      if let reason = partners.missing(for: match, lines) {
-        return Verdict(match: match, finding: nil, reason: reason)
+      if let reason = partners.missing(for: judged.match, lines) {
+        return Verdict(match: judged.match, finding: nil, reason: reason)
       }
-      let placed = place(finding, match, endpoint, lines, in: text, source)
-      return Verdict(match: match, finding: placed, reason: nil)
+      let value = judged.match.decoded ?? judged.match.secret.map { text[$0] }
+      let finding = draft.finding(value: value, reveal: reveal, lexicon: lexicon)
+      let placed = place(finding, judged.match, endpoint, lines, in: text, source)
+      return Verdict(match: judged.match, finding: placed, reason: nil)
     }
     return withoutOverlaps(verdicts)
+  }
+
+  private struct Judged {
+    /// In the offsets of the text that was lent.
+    let match: Match
+    let outcome: Outcome
+  }
+
+  private func counts(_ match: Match, in source: Source) -> Bool {
+    source.segment.owns(match.secret.lowerBound, source.encoding)
+      && rules[match.rule].reportsSecrets
+  }
+
+  /// Judges what was found in a text that another holds, by what stands around it there, and by the endpoints of both.
+  private func judge(
+    _ held: DecodedText, around outer: EndpointPairing, in outerText: Span<UInt8>, source: Source
+  ) -> [Judged] {
+    held.bytes.lend { text in
+      let pairing = EndpointPairing(held.marks, in: text, lexicon: lexicon)
+      return held.matches.compactMap { match in
+        let placed = match.placed(from: held)
+        guard counts(placed, in: source) else { return nil }
+        let outcome = judge(
+          match, rules[match.rule], pairing: pairing, in: text, source: source, isHeld: true,
+          companyOutside: outer.companyDistance(from: placed.secret))
+        guard case .keep(var draft, let endpoint) = outcome, draft.confidence >= leastSettled else {
+          return Judged(match: placed, outcome: outcome)
+        }
+        let settled = draft.settle(
+          placed.secret, placed.decoded ?? [], outer, in: outerText, path: source.blob.knownPath,
+          knowing: endpoint?.placed(by: held.map))
+        return Judged(match: placed, outcome: .keep(draft, settled))
+      }
+    }
   }
 
   private func place(
@@ -104,7 +152,7 @@ package struct Judge: Sendable {
   }
 
   private enum Outcome {
-    case keep(Finding, EndpointPairing.Endpoint?)
+    case keep(Draft, EndpointPairing.Endpoint?)
     case drop(String)
 
     var isKept: Bool { reason == nil }
@@ -116,7 +164,8 @@ package struct Judge: Sendable {
   }
 
   private func judge(
-    _ match: Match, _ rule: Rule, pairing: EndpointPairing, in text: Span<UInt8>, source: Source
+    _ match: Match, _ rule: Rule, pairing: EndpointPairing, in text: Span<UInt8>, source: Source,
+    isHeld: Bool = false, companyOutside: Int? = nil
   ) -> Outcome {
     let value = match.decoded ?? match.secret.map { text[$0] }
     if let limit = rule.entropy, shannonEntropy(of: value) <= limit {
@@ -130,38 +179,42 @@ package struct Judge: Sendable {
       if let reason = checked.apply(to: &draft, value: value) { return .drop(reason) }
     }
     if rule.context == .required {
-      switch judgeContext(of: match, value, pairing: pairing, in: text, source: source) {
+      let inside = pairing.companyDistance(from: match.secret)
+      let distance = [inside, companyOutside].compactMap(\.self).min()
+      let nearest: ContextJudge.Company? =
+        pairing.isBesideEndpoint(match.secret)
+        ? .atEndpoint : distance.map { $0 <= EndpointPairing.near ? .near : .inFile }
+      switch judgeContext(of: match, value, company: nearest, in: text, source: source) {
       case .drop(let reason): return .drop(reason)
       case .keep(let judgement):
         draft.confidence = judgement.confidence
         draft.service = judgement.service ?? draft.service
+        draft.isServiceNamed = draft.service != nil && judgement.isServiceSure
         draft.evidence += judgement.evidence
       }
     }
-    let endpoint = pairing.nearest(to: match.secret, service: draft.service, in: text)
-    if let endpoint { draft.take(endpoint, at: match.secret, lexicon: lexicon) }
-    let finding = draft.finding(value: value, reveal: reveal, lexicon: lexicon)
-    if let name = lexicon.publishedName(finding.secret.fingerprint) { return .drop(name) }
-    return .keep(finding, endpoint)
+    if let name = lexicon.publishedName(digest: hexadecimal(Digest.sha256(value))) {
+      return .drop(name)
+    }
+    guard draft.confidence >= leastSettled else { return .keep(draft, nil) }
+    // What holds a decoded text knows its path, and is asked after it.
+    let path = isHeld ? nil : source.blob.knownPath
+    let endpoint = draft.settle(match.secret, value, pairing, in: text, path: path)
+    return .keep(draft, endpoint)
   }
 
   private func judgeContext(
-    of match: Match, _ value: [UInt8], pairing: EndpointPairing, in text: Span<UInt8>,
+    of match: Match, _ value: [UInt8], company nearest: ContextJudge.Company?, in text: Span<UInt8>,
     source: Source
   ) -> ContextJudge.Verdict {
     let excerpt = Excerpt(
       text, around: match.secret, before: Self.ownReach.before, after: Self.ownReach.after)
-    var surroundings = SurroundingsReader.read(excerpt)
-    if let first = surroundings.own.first, lexicon.isEmpty(first.words),
-      let sibling = EnclosingNames(excerpt).sibling()
-    {
-      surroundings.names.insert(sibling, at: 0)
-    }
+    let surroundings = Surroundings.read(excerpt, of: text, lexicon: lexicon)
     let judge = ContextJudge(lexicon: lexicon)
     if let reason = judge.disqualification(of: value, surroundings) { return .drop(reason) }
-    var company = ContextJudge.Company.none
-    if let distance = pairing.companyDistance(from: match.secret) {
-      company = distance <= EndpointPairing.near ? .near : .inFile
+    var company = nearest ?? .none
+    if nearest != nil {
+      // The text itself speaks of the company.
     } else if !source.blob.isPlaced {
       // Judged again once the path is known.
       company = .maybeInPath
@@ -169,8 +222,10 @@ package struct Judge: Sendable {
       company = .inFile
     }
     let far = Excerpt(text, around: match.secret, before: Self.parentReach, after: 0)
+    let command = CommandAbove(excerpt).name().map { Surroundings.Name($0, .parent) }
     return judge.judge(
-      value, surroundings: surroundings, parents: EnclosingNames(far).parents(), company: company)
+      value, surroundings: surroundings,
+      parents: EnclosingNames(far).parents() + [command].compactMap(\.self), company: company)
   }
 
   /// One finding for each stretch of text: the surest, of equals one of a rule that names what it found, and of these the
@@ -209,9 +264,14 @@ extension Rule {
   fileprivate var isGeneric: Bool { id.lowercased().contains("generic") }
 }
 
+extension Blob {
+  /// nil while only the content is known.
+  fileprivate var knownPath: BytePath? { isPlaced ? path : nil }
+}
+
 extension Segment {
   /// Whether a match that begins at `offset` of the text counts in this segment.
-  fileprivate func owns(_ offset: Int, _ encoding: TextEncoding) -> Bool {
+  func owns(_ offset: Int, _ encoding: TextEncoding) -> Bool {
     // Decoded text has other offsets; a file of UTF-16 so large that it is read in parts may report twice, not never.
     isWhole || encoding != .bytes || owned.contains(offset)
   }

@@ -3,18 +3,10 @@ internal import ScanModel
 
 /// The vocabulary, prepared for looking names up.
 struct Lexicon: Sendable {
-  struct Term: Sendable {
-    let flat: [UInt8]
-    let service: Int
-  }
-
   let services: [ServiceWords]
   let hosts: [HostPattern]
   private let indexOfService: [String: Int]
-  private let strong: [Term]
-  private let weak: [Term]
-  private let strongWords: WordIndex
-  private let weakWords: WordIndex
+  let serviceTerms: ServiceTerms
   private let secret: [[UInt8]]
   private let secretWords: WordIndex
   private let other: [[UInt8]]
@@ -30,26 +22,20 @@ struct Lexicon: Sendable {
   private let placeholders: [[UInt8]]
   private let placeholderWords: WordIndex
   private let published: Set<[UInt8]>
+  let regions: Set<[UInt8]>
+  let regionWords: WordIndex
+  let deploymentWords: WordIndex
+  let indexWords: WordIndex
   /// By the SHA-256 of the key.
   private let publishedNames: [String: String]
 
   init(_ vocabulary: Vocabulary) {
     func flat(_ words: [String]) -> [[UInt8]] { words.map { NameText($0.utf8).flat } }
-    func terms(_ path: KeyPath<ServiceWords, [String]>) -> [Term] {
-      vocabulary.services.indices.flatMap { index in
-        flat(vocabulary.services[index][keyPath: path]).map { Term(flat: $0, service: index) }
-      }
-      // The longest says most: "azure ai search" before "azure ai".
-      .sorted { $0.flat.count > $1.flat.count }
-    }
     services = vocabulary.services
     indexOfService = Dictionary(
       vocabulary.services.enumerated().map { ($1.id, $0) }, uniquingKeysWith: min)
     hosts = vocabulary.hosts
-    strong = terms(\.strong)
-    strongWords = WordIndex(strong.map(\.flat))
-    weak = terms(\.weak)
-    weakWords = WordIndex(weak.map(\.flat))
+    serviceTerms = ServiceTerms(services)
     secret = flat(vocabulary.names.secret)
     secretWords = WordIndex(secret)
     other = flat(vocabulary.names.other)
@@ -63,6 +49,10 @@ struct Lexicon: Sendable {
     placeholders = flat(vocabulary.names.placeholder)
     placeholderWords = WordIndex(placeholders)
     published = Set(vocabulary.publishedValues.map { Array($0.lowercased().utf8) })
+    regions = Set(vocabulary.regions.map { Array($0.utf8) })
+    regionWords = WordIndex(flat(vocabulary.names.region))
+    deploymentWords = WordIndex(flat(vocabulary.names.deployment))
+    indexWords = WordIndex(flat(vocabulary.names.index))
     publishedNames = Dictionary(
       vocabulary.publishedDigests.map { ($0.sha256, $0.name) }, uniquingKeysWith: { $1 })
     carriers = vocabulary.carriers
@@ -74,24 +64,34 @@ struct Lexicon: Sendable {
     services.firstIndex { $0.codes.contains(code) }
   }
 
+  /// The service whose keys of 32 digits are in capitals.
+  var serviceOfCapitals: Int? {
+    services.firstIndex(where: \.hasCapitals)
+  }
+
+  /// Whether endpoints of a service are those of several.
+  func isGeneral(host service: String) -> Bool {
+    serviceTerms.isGeneral(serviceIndex(id: service))
+  }
+
   func serviceIndex(id: String) -> Int? {
     indexOfService[id]
   }
 
   /// Whether a key of `service` may be used at an endpoint of `hostService`; true for what is not known.
+  ///
+  /// Endpoints of general accounts take the keys of all services of their family; those of one service take its own.
   func sharesEndpoints(_ service: Int?, with hostService: String) -> Bool {
     guard let host = serviceIndex(id: hostService) else { return true }
     guard let service else { return !services[host].isNeighbour }
-    let family = services[service].family
-    return services[host].family == family || services[host].fronts.contains(family)
+    if host == service || services[host].fronts.contains(services[service].family) { return true }
+    return services[host].family == services[service].family
+      && (services[host].isGeneral || services[service].isGeneral)
   }
 
   /// The service that a name speaks of, and whether it says so alone.
   func service(in name: NameText) -> (index: Int, isStrong: Bool)? {
-    if let term = strongWords.first(in: name, where: name.admits) {
-      return (strong[term].service, true)
-    }
-    return weakWords.first(in: name, where: name.admits).map { (weak[$0].service, false) }
+    serviceTerms.first(in: name) ?? plainService(of: name).map { ($0, false) }
   }
 
   /// Whether the name is that of a secret: a secret word ends it, or all but a number or an environment's name.
@@ -120,11 +120,11 @@ struct Lexicon: Sendable {
   /// Whether the name's last part is a service and a key and nothing else, as Microsoft's documentation names them:
   /// `SPEECH_KEY`, `VisionApiKey`.
   func isPlainServiceKey(_ name: NameText) -> Bool {
-    let part = name.flat[name.lastPartStart...]
-    return [strong, weak].joined().contains { term in
-      part.starts(with: term.flat)
-        && secret.contains { part.dropFirst(term.flat.count).elementsEqual($0) }
-    }
+    plainService(of: name) != nil
+  }
+
+  private func plainService(of name: NameText) -> Int? {
+    serviceTerms.service(name.flat[name.lastPartStart...], endingIn: secret)
   }
 
   /// The word by which the name says that its value is something else, in its last part.
@@ -171,9 +171,9 @@ struct Lexicon: Sendable {
     published.contains(value.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
   }
 
-  /// What a key that everybody knows is called, by its digest.
-  func publishedName(_ fingerprint: Fingerprint) -> String? {
-    publishedNames[fingerprint.hex]
+  /// What a key that everybody knows is called, by its SHA-256 in hexadecimal digits.
+  func publishedName(digest: String) -> String? {
+    publishedNames[digest]
   }
 
   /// Whether a host is a neighbour's, which says nothing of other keys.
@@ -186,12 +186,5 @@ struct Lexicon: Sendable {
     let text = NameText(value)
     return placeholderWords.first(in: text, where: text.admits)
       .map { String(decoding: placeholders[$0], as: UTF8.self) }
-  }
-}
-
-extension Lexicon {
-  /// Whether a service stands for all of a family, so that an endpoint or a name may say which one it is.
-  func isGeneral(_ service: Int?) -> Bool {
-    service.map { services[$0].strong.isEmpty && services[$0].weak.isEmpty } ?? true
   }
 }

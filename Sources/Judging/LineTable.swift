@@ -50,12 +50,16 @@ struct LineTable {
     return (line, units + (isCut ? segment.unitsBefore : 0) + 1)
   }
 
-  /// Offset in the file as it is stored, which for UTF-16 is not the offset in the text.
+  /// Offset in the file as it is stored, which for UTF-16 and UTF-32 is not the offset in the text.
   private func storedOffset(of offset: Int, in text: Span<UInt8>) -> Int {
     switch encoding {
     case .bytes: segment.byteOffset + offset
     case .utf16LittleEndian(let mark), .utf16BigEndian(let mark):
       segment.byteOffset + (mark ? 2 : 0) + 2 * units(before: offset, in: text)
+    case .utf32LittleEndian(let mark), .utf32BigEndian(let mark):
+      // Characters, of which UTF-16 has two units for those of four bytes. So rare that they are counted each time.
+      segment.byteOffset + (mark ? 4 : 0)
+        + 4 * (0..<offset).count { text[$0] & 0xC0 != 0x80 }
     }
   }
 

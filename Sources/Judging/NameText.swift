@@ -65,6 +65,17 @@ struct NameText: Sendable {
     }
   }
 
+  /// The words of the name, in their order.
+  var words: [ArraySlice<UInt8>] {
+    var words: [ArraySlice<UInt8>] = []
+    var start = 0
+    for end in boundaries.indices where end > start && boundaries[end] {
+      words.append(flat[start..<end])
+      start = end
+    }
+    return words
+  }
+
   /// Whether a word of the vocabulary may stand at `range`.
   ///
   /// Words of five letters and more are found inside compounds too ("translatorkey"); shorter ones only

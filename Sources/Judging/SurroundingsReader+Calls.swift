@@ -21,6 +21,7 @@ extension SurroundingsReader {
     if ["new", "await", "return", "try"].contains(keyword) {
       index = skipBlanks(before: index - keyword.utf8.count)
     }
+    index = skipBlanks(before: skipJoiner(before: index, isMember: bytes[range.lowerBound] == 0x2E))
     guard let byte = excerpt.byte(before: index), "=:(,".utf8.contains(byte) else { return }
     let own = result.names.count
     readOperator(before: index)
@@ -29,6 +30,16 @@ extension SurroundingsReader {
     for outer in own..<result.names.count where result.names[outer].role != .call {
       result.names[outer] = Surroundings.Name(result.names[outer].text, .parent)
     }
+  }
+
+  /// Steps over the literal of `"".join(…)`, and over the beginning of ARM's `"[concat(…)]"`.
+  private func skipJoiner(before index: Int, isMember: Bool) -> Int {
+    guard let byte = excerpt.byte(before: index) else { return index }
+    if isMember, byte.isQuote {
+      let text = quotedText(endingBefore: index)
+      return text.isEmpty ? max(0, index - 2) : skipOpeningQuote(before: text.lowerBound)
+    }
+    return byte == UInt8(ascii: "[") ? skipOpeningQuote(before: index - 1) : index
   }
 
   /// `AzureOpenAiChatModel.builder().apiKey("…")`: the calls that the last one is made on.

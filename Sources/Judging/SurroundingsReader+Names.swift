@@ -39,7 +39,10 @@ extension SurroundingsReader {
     let text = String(decoding: bytes[range], as: UTF8.self).lowercased()
     if Self.typeWords.contains(text) {
       // `key: str =`, `param key string =`: the name is before the type.
-      let before = nameRange(before: trim(Self.typeMarks, before: range.lowerBound))
+      var before = nameRange(before: trim(Self.typeMarks, before: range.lowerBound))
+      if String(decoding: bytes[before], as: UTF8.self).lowercased() == "as" {
+        before = nameRange(before: skipBlanks(before: before.lowerBound))
+      }
       if !before.isEmpty { range = before }
     } else if bytes[range].allSatisfy({ $0.isDigit }) || text.count <= 2 {
       // "KEY 1": a number is no name.
@@ -49,9 +52,9 @@ extension SurroundingsReader {
     guard !range.isEmpty else { return }
     result.names.append(Surroundings.Name(bytes[range], role))
     // `"Key: value"` after prose: "subscription key: value" has its first word outside the name.
-    let previous = nameRange(before: skipBlanks(before: range.lowerBound))
-    if !previous.isEmpty, role == .assigned {
-      result.names.append(Surroundings.Name(bytes[previous.lowerBound..<range.upperBound], .prose))
+    let phrase = wordsEnding(with: range)
+    if phrase.count > range.count, role == .assigned {
+      result.names.append(Surroundings.Name(bytes[phrase], .prose))
     }
   }
 

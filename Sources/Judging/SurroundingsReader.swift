@@ -10,7 +10,7 @@ struct SurroundingsReader {
   static let longestName = 120
   private static let operators: ByteSet = "=:!+?|~<"
   private static let quotePrefixes: ByteSet = "@$bBuUfFrRL"
-  private static let lineContinuers: ByteSet = "=:,([{+|&?>"
+  static let lineContinuers: ByteSet = "=:,([{+|&?>"
   /// What Markdown puts around a word.
   static let decoration: ByteSet = " \t*_`"
 
@@ -34,6 +34,7 @@ struct SurroundingsReader {
     } else {
       readOperator(before: skipBlanks(before: start))
       readFollowingArgument()
+      readStatementBeforeComment(before: start)
     }
   }
 
@@ -59,8 +60,9 @@ struct SurroundingsReader {
     var index = start
     if bytes[..<index].suffix(6).elementsEqual("&quot;".utf8) { return index - 6 }
     guard let quote = excerpt.byte(before: index), quote.isQuote else { return index }
-    while let byte = excerpt.byte(before: index), byte.isQuote { index -= 1 }
-    while excerpt.byte(before: index) == UInt8(ascii: "\\") { index -= 1 }
+    while let byte = excerpt.byte(before: index), byte.isQuote || byte == UInt8(ascii: "\\") {
+      index -= 1
+    }
     if let prefix = excerpt.byte(before: index), Self.quotePrefixes.contains(prefix) {
       let beyond = excerpt.byte(before: index - 1) ?? 0x20
       if !beyond.isAlphanumeric { index -= 1 }
@@ -91,10 +93,14 @@ struct SurroundingsReader {
     case UInt8(ascii: ":"):
       readName(before: start - 1, role: .assigned)
     case UInt8(ascii: "-"):
-      // `${KEY:-value}`; a YAML list item has its name above.
       if excerpt.byte(before: start - 1) == UInt8(ascii: ":") {
+        // `${KEY:-value}`
         readName(before: start - 2, role: .assigned)
+      } else {
+        readListItem(before: start - 1)
       }
+    case UInt8(ascii: "]"):
+      readLoggingCommand(before: start - 1)
     case UInt8(ascii: ">"):
       readAngle(before: start - 1)
     case UInt8(ascii: ","):
@@ -185,21 +191,6 @@ struct SurroundingsReader {
     readOperator(before: skipBlanks(before: index - 1))
   }
 
-  private mutating func readPreviousLine(before start: Int) {
-    var end = skipLineEnd(before: start)
-    // `key: >-`, `key: |2`
-    var marker = end
-    while let byte = excerpt.byte(before: marker), byte.isDigit || "+-".utf8.contains(byte) {
-      marker -= 1
-    }
-    if let byte = excerpt.byte(before: marker), "|>".utf8.contains(byte) {
-      let colon = skipBlanks(before: marker - 1)
-      if excerpt.byte(before: colon) == UInt8(ascii: ":") { end = colon }
-    }
-    guard let byte = excerpt.byte(before: end), Self.lineContinuers.contains(byte) else { return }
-    readOperator(before: end)
-  }
-
   // MARK: - Words before the value
 
   /// A flag, a command's argument, a scheme (`Bearer`), `or`, or prose.
@@ -217,7 +208,7 @@ struct SurroundingsReader {
       }
       readOperator(before: skipBlanks(before: skipOpeningQuote(before: word.lowerBound)))
     case "or", "else", "default":
-      readName(before: skipBlanks(before: word.lowerBound), role: .assigned)
+      readName(before: skipLineEnd(before: word.lowerBound), role: .assigned)
     default:
       if text.hasPrefix("-") {
         result.names.append(Surroundings.Name(bytes[word], .assigned))
@@ -232,8 +223,11 @@ struct SurroundingsReader {
   private mutating func readFlagSubject(before start: Int, flag: String) {
     guard ["--set", "--value", "-value", "-v"].contains(flag.lowercased()) else { return }
     let subject = nameRange(before: skipBlanks(before: start))
-    if !subject.isEmpty {
-      result.names.insert(Surroundings.Name(bytes[subject], .assigned), at: 0)
+    guard !subject.isEmpty else { return }
+    result.names.insert(Surroundings.Name(bytes[subject], .assigned), at: 0)
+    let phrase = wordsEnding(with: subject)
+    if phrase.count > subject.count {
+      result.names.append(Surroundings.Name(bytes[phrase], .prose))
     }
   }
 

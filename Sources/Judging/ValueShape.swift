@@ -27,12 +27,20 @@ enum ValueShape {
     if !hasDistinct(8, in: digits) { return fewDistinct }
     if hasPeriod(digits) { return "repeats itself" }
     if isSequence(digits) { return "a sequence" }
+    // 206 million ways to choose 13 of 31 pairs × (1/16)^13 = 5 in 100 million, for the shortest keys.
+    if pairs(in: digits) * 31 >= 13 * (digits.count - 1) { return "runs of equal characters" }
     return nil
   }
 
   /// 32 hexadecimal digits shaped as a version-4 GUID without dashes (RFC 9562, section 5.4), as issued keys are.
   static func isVersion4GUID(_ value: [UInt8]) -> Bool {
     value.count == 32 && value[12] == UInt8(ascii: "4") && "89abAB".utf8.contains(value[16])
+  }
+
+  /// 32 hexadecimal digits, all letters of them capitals.
+  static func isCapitalHex(_ value: [UInt8]) -> Bool {
+    value.count == 32
+      && value.allSatisfy { $0.isDigit || ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "F")) }
   }
 
   private static func hasDistinct(_ count: Int, in digits: [Int]) -> Bool {
@@ -51,6 +59,11 @@ enum ValueShape {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(byte) - 55
     default: 36 + Int(byte)
     }
+  }
+
+  /// Characters that are equal to the one before.
+  private static func pairs(in digits: [Int]) -> Int {
+    zip(digits, digits.dropFirst()).count { $0 == $1 }
   }
 
   /// Whether the value is one piece said over and over.

@@ -58,6 +58,20 @@ struct WordIndex: Sendable {
     return best
   }
 
+  /// All places at which words of the list stand, in the order of the text.
+  func forEach(in name: NameText, _ body: (_ word: Int, _ range: Range<Int>) -> Void) {
+    var index = 0
+    while index + 1 < name.flat.count {
+      let hash = Self.hash(name.flat[index], name.flat[index + 1])
+      for place in firstOfHash[hash]..<firstOfHash[hash + 1] {
+        if let range = range(of: byHash[place], in: name.flat, at: index) {
+          body(byHash[place], range)
+        }
+      }
+      index += 1
+    }
+  }
+
   /// Whether some word of the list stands in the name as `NameText.admits` asks.
   func isIn(_ name: NameText, from start: Int = 0) -> Bool {
     first(in: name, from: start, where: name.admits) != nil

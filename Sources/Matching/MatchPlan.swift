@@ -77,7 +77,7 @@ package struct MatchPlan: Sendable {
     var prefilter = Prefilter()
     var changeReach = ChangeReach()
     // A value in base64 is decoded as a whole, whatever is found in it.
-    changeReach.include(anchorOf: Matcher.shortestEncodedValue, Rule.Reach(before: 0, after: 0))
+    changeReach.include(anchorOf: TextDecoder.shortestEncodedValue, Rule.Reach(before: 0, after: 0))
     rules = ruleSet.rules.enumerated().map { index, rule in
       let search = RuleSearch(rule)
       prefilter.add(search, rule: index, hasPattern: rule.regex != nil)

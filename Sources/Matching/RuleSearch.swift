@@ -30,7 +30,7 @@ struct RuleSearch {
 
   /// Further from its anchor than this a match is seldom; a rule that allows it would make every region around a change as
   /// wide.
-  private static let farthest = (named: 256, outlined: 512)
+  private static let farthest = (named: 100, outlined: 512)
   /// How much behind an anchor has to fit before its text counts as one that a far change can matter to.
   static let farSight = farthest.outlined
 

@@ -1,4 +1,5 @@
 internal import Rules
+internal import ScanModel
 
 /// Finds runs of at least so many bytes of one class.
 ///

@@ -24,6 +24,7 @@ package struct Rule: Sendable {
 
   // What follows is ours; gitleaks ignores it.
 
+  package var kind: Kind = .secret
   /// For people: "Azure AI key"; the description when the file gives none.
   package var title = ""
   /// What the prefilter looks for; takes the place of `keywords` when not empty.
@@ -43,11 +44,23 @@ package struct Rule: Sendable {
   package var noun = "key"
   /// Markdown for the SARIF rule: what it is, how to rotate, what replaces it.
   package var help = ""
+  /// What closes what a posture rule finds, in the language that it is for.
+  package var fix: Hint?
   package var examples: [Example] = []
   package var counterexamples: [Example] = []
 
   package init(id: String) {
     self.id = id
+  }
+
+  /// Whether its matches are judged as secrets of their own.
+  package var reportsSecrets: Bool { kind == .secret && !skipReport }
+
+  /// What a rule looks for.
+  package enum Kind: String, Sendable, CaseIterable {
+    case secret
+    /// A block of infrastructure or a command that leaves the use of keys open.
+    case posture
   }
 
   /// The surroundings that a rule's value needs.

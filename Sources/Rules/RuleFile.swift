@@ -13,4 +13,12 @@ package struct RuleFile: Sendable, Hashable {
   package static var builtIn: [RuleFile] {
     embeddedRuleFiles.map { RuleFile(name: $0.name.description, text: $0.text.description) }
   }
+
+  /// Whether all rules of a built-in file look for posture, as its name says.
+  package var isForPosture: Bool { name.hasSuffix("-posture.toml") }
 }
+
+#if KEYSTREL_FUZZ
+  /// The plugin that embeds them cannot run where every program is a fuzzer; those bring rules of their own.
+  private let embeddedRuleFiles: [(name: StaticString, text: StaticString)] = []
+#endif

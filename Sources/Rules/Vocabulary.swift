@@ -6,6 +6,8 @@ package struct Vocabulary: Sendable {
   package var names = NameWords()
   /// Values in lower case that are published examples and test vectors, never keys.
   package var publishedValues: [String] = []
+  /// Azure's regions, as its tools spell them: "westeurope".
+  package var regions: [String] = []
   package var publishedDigests: [PublishedDigest] = []
 
   package init() {}
@@ -37,6 +39,16 @@ package struct ServiceWords: Sendable {
   package var strong: [String] = []
   /// Words that name it only beside other evidence: "speech", "vision", "search".
   package var weak: [String] = []
+  /// Words of its packages and URLs, which tell the service of a key that no name around it tells.
+  package var clues: [String] = []
+  /// Clues that count only right beside a key, or in a path.
+  package var hints: [String] = []
+  /// Where these stand its words do not count: the "apim" of `Ocp-Apim-Subscription-Key`.
+  package var except: [String] = []
+  /// Whether it stands for several services, so that a more specific word is right too.
+  package var isGeneral = false
+  /// Whether a key of 32 hexadecimal digits in capitals is one of its own.
+  package var hasCapitals = false
 
   /// Services of one family share endpoints; a key is never paired with the endpoint of another family.
   package var family = "cognitive"
@@ -83,6 +95,8 @@ package struct Carrier: Sendable {
   package var service: String?
   /// Whether others than Azure use it too, so that it counts only beside an Azure word.
   package var isShared: Bool
+  /// Whether all sorts of things are handed over in it, so that it counts only beside an endpoint.
+  package var needsEndpoint = false
 
   package init(kind: Kind, name: String, service: String?, isShared: Bool) {
     self.kind = kind
@@ -110,6 +124,12 @@ package struct NameWords: Sendable {
   package var otherCompany: [String] = []
   /// Parts of values that are placeholders: "your", "replace", "example".
   package var placeholder: [String] = []
+  /// The value is a region, when one of these ends the name.
+  package var region: [String] = []
+  /// The value is the name of a deployment.
+  package var deployment: [String] = []
+  /// The value is the name of a search index.
+  package var index: [String] = []
 
   package init() {}
 }

@@ -6,16 +6,22 @@ package struct Coverage: Sendable {
   package var files = 0
   /// Of commits and annotated tags, read as texts of their own.
   package var messages = 0
-  /// Bytes lent to the engine.
+  /// Archives that were opened, those in other archives too, and the members of them that were read.
+  package var archives = 0
+  package var members = 0
+  /// Bytes lent to the engine; of an archive those of its members.
   package var bytes = 0
   /// Left out on purpose, counted by reason ("binary attribute", "not a regular file").
   package var skipped: [SkipReason: Int] = [:]
   /// What should have been read and was not; not empty means that the scan is incomplete.
   package var issues: [ScanIssue] = []
-  /// What the user left out or put up with, one line each: it does not make the scan incomplete.
+  /// What the user left out or put up with, and what of archives nobody can read, one line each: it does not make the scan
+  /// incomplete.
   package var notes: [String] = []
   /// How many rules ran, and the SHA-256 of their text.
   package var ruleCount = 0
+  /// How many of them look for posture; 0 when it was not asked for.
+  package var postureRuleCount = 0
   package var rulesDigest = ""
 
   package init() {}
@@ -29,6 +35,8 @@ package struct Coverage: Sendable {
     blobs += other.blobs
     files += other.files
     messages += other.messages
+    archives += other.archives
+    members += other.members
     bytes += other.bytes
     skipped.merge(other.skipped, uniquingKeysWith: +)
     issues += other.issues
@@ -43,6 +51,9 @@ package enum SkipReason: String, Hashable, Sendable, CaseIterable {
   case specialFile = "not a regular file"
   case submodule = "submodule"
   case empty = "empty"
+  case encrypted = "encrypted in archives"
+  case damaged = "damaged in archives"
+  case tooDeep = "archives too deep in others"
   case danglingReference = "symbolic ref to a branch that is gone"
 }
 

@@ -10,6 +10,8 @@ package struct Finding: Sendable {
   package var service: Service?
   /// The account to rotate, when an endpoint names it.
   package var resource: Resource?
+  /// Where and for what the key is used, as the text beside it says.
+  package var usage: KeyUsage
   package var facts: KeyFacts
   /// Why it is believed, strongest first.
   package var evidence: [Evidence]
@@ -24,7 +26,8 @@ package struct Finding: Sendable {
 
   package init(
     rule: String, title: String, secret: Secret, confidence: Confidence, severity: Severity,
-    service: Service? = nil, resource: Resource? = nil, facts: KeyFacts = KeyFacts(),
+    service: Service? = nil, resource: Resource? = nil, usage: KeyUsage = KeyUsage(),
+    facts: KeyFacts = KeyFacts(),
     evidence: [Evidence] = [], occurrences: [Occurrence], history: SecretHistory? = nil,
     hint: Hint? = nil
   ) {
@@ -35,6 +38,7 @@ package struct Finding: Sendable {
     self.severity = severity
     self.service = service
     self.resource = resource
+    self.usage = usage
     self.facts = facts
     self.evidence = evidence
     self.occurrences = occurrences
@@ -64,14 +68,35 @@ package struct Resource: Hashable, Sendable {
   package let name: String?
   /// "public", "usgov" or "china".
   package let cloud: String
-  /// Where the endpoint stands, in the file of the first occurrence.
+  /// Where the endpoint stands: in the file of the first occurrence, or in that of `path`.
   package let region: Region?
+  /// The file that names the endpoint, when it is another one.
+  package let path: BytePath?
 
-  package init(host: String, name: String?, cloud: String, region: Region?) {
+  package init(
+    host: String, name: String?, cloud: String, region: Region?, path: BytePath? = nil
+  ) {
+    self.path = path
     self.host = host
     self.name = name
     self.cloud = cloud
     self.region = region
+  }
+}
+
+/// What stands beside a key about its use.
+package struct KeyUsage: Hashable, Sendable {
+  /// Azure's name of a region: "westeurope".
+  package var region: String?
+  /// The deployment of a model.
+  package var deployment: String?
+  /// The search index.
+  package var index: String?
+
+  package init(region: String? = nil, deployment: String? = nil, index: String? = nil) {
+    self.region = region
+    self.deployment = deployment
+    self.index = index
   }
 }
 

@@ -15,6 +15,38 @@ package struct Match: Hashable, Sendable {
     self.whole = whole
     self.decoded = decoded
   }
+
+  /// The same where it stands in the text that holds the one it was found in.
+  package func placed(from held: DecodedText) -> Match {
+    Match(
+      rule: rule, secret: held.map.origin(of: secret), whole: held.map.origin(of: whole),
+      decoded: decoded ?? Array(held.bytes[secret]))
+  }
+}
+
+/// A match that its own rule lets pass, before anything judges it.
+package struct DismissedMatch: Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
+    /// One of the rule's allowlists, or of those that hold for all rules, takes it away.
+    case allowlist
+    /// The rule is for other paths.
+    case path
+    /// Its characters are less random than the rule asks for, in bits each.
+    case entropy(Double)
+  }
+
+  package let match: Match
+  package let reason: Reason
+
+  package init(_ match: Match, _ reason: Reason) {
+    self.match = match
+    self.reason = reason
+  }
+
+  /// The same where it stands in the text that holds the one it was found in.
+  package func placed(from held: DecodedText) -> DismissedMatch {
+    DismissedMatch(match.placed(from: held), reason)
+  }
 }
 
 /// A word of the vocabulary that stands in a text with candidates: a host, a company word.
@@ -41,4 +73,6 @@ package enum TextEncoding: Hashable, Sendable {
   case bytes
   case utf16LittleEndian(byteOrderMark: Bool)
   case utf16BigEndian(byteOrderMark: Bool)
+  case utf32LittleEndian(byteOrderMark: Bool)
+  case utf32BigEndian(byteOrderMark: Bool)
 }

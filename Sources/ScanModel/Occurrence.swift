@@ -18,15 +18,20 @@ extension Occurrence: Comparable {
   package static func < (left: Occurrence, right: Occurrence) -> Bool {
     if left.path != right.path { return left.path < right.path }
     if left.region != right.region { return left.region < right.region }
-    if left.origin != right.origin { return left.origin.sortKey < right.origin.sortKey }
+    if left.origin != right.origin { return left.origin < right.origin }
     guard let leftBlob = left.blob else { return right.blob != nil }
     guard let rightBlob = right.blob else { return false }
     return leftBlob < rightBlob
   }
 }
 
-extension Origin {
-  fileprivate var sortKey: (Int, Int64, String) {
+extension Origin: Comparable {
+  /// What is there now first, then by the age of the commit.
+  package static func < (left: Origin, right: Origin) -> Bool {
+    left.sortKey < right.sortKey
+  }
+
+  private var sortKey: (Int, Int64, String) {
     switch self {
     case .file: (0, 0, "")
     case .standardInput: (1, 0, "")

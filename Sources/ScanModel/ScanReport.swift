@@ -11,7 +11,11 @@ package struct ScanReport: Sendable {
   package var findings: [Finding]
   /// Findings under the level that is shown, counted and not listed.
   package var belowShown: Int
-  /// The rules that have findings here, sorted by id.
+  /// What leaves the use of keys open, in the order of the places, where that was asked for; it never fails the run.
+  package var posture: [PostureFinding] = []
+  /// What became of every candidate, where that was asked for.
+  package var explanation: Explanation?
+  /// The rules that have findings here, posture included; sorted by id.
   package var rules: [RuleInfo]
   package var coverage: Coverage
   package var repository: RepositoryFacts?
@@ -56,10 +60,12 @@ package struct RuleInfo: Hashable, Sendable {
   package let help: String
   package let severity: Severity
   package let tags: [String]
+  /// Whether it looks for infrastructure that leaves keys open, and not for secrets.
+  package let isPosture: Bool
 
   package init(
     id: String, title: String, description: String, help: String, severity: Severity,
-    tags: [String]
+    tags: [String], isPosture: Bool = false
   ) {
     self.id = id
     self.title = title
@@ -67,6 +73,7 @@ package struct RuleInfo: Hashable, Sendable {
     self.help = help
     self.severity = severity
     self.tags = tags
+    self.isPosture = isPosture
   }
 }
 

@@ -8,7 +8,7 @@ internal import Synchronization
 struct PathDoubt: Sendable {
   let blob: Blob
   /// What was found in it: it stands when the blob cannot be judged again.
-  var findings: [Finding] = []
+  var first: [Judged] = []
   let places: [Place]
 
   /// A path, and those of its origins of which the same allowlists speak.
@@ -38,9 +38,12 @@ struct PathDoubt: Sendable {
     }
   }
 
+  /// The path by which an archive is opened, where what it holds is named for it.
+  fileprivate var path: BytePath { places.first?.path ?? blob.path }
+
   /// What was found, as it is without another look.
-  fileprivate var unsettled: [Finding] {
-    places.flatMap { place in findings.map { $0.placed(at: place.path, place.origins) } }
+  fileprivate var unsettled: [Judged] {
+    places.flatMap { place in first.map { $0.placed(at: place.path, place.origins) } }
   }
 }
 
@@ -53,8 +56,7 @@ extension Scan {
     var (output, settled) = walk(over: doubts, of: input, progress: progress)
     let rest = doubts.filter { doubt in !(doubt.blob.id.map(settled.contains) ?? false) }
     let read = self.read(rest, of: input, progress: progress)
-    output.findings += read.findings
-    output.coverage.issues += read.coverage.issues
+    output.merge(read)
     return output
   }
 
@@ -73,7 +75,7 @@ extension Scan {
     }
     let settled = Mutex<Set<BlobID>>([])
     let output = run(workers: min(jobs, walk.count)) {
-      let visitor = PathDoubtVisitor(byBlob, self)
+      let visitor = PathDoubtVisitor(byBlob, self, makeOpener(progress))
       try? walk.work(visitor) { !progress.isStopped }
       settled.withLock { $0.formUnion(visitor.settled) }
       return visitor.output
@@ -88,7 +90,8 @@ extension Scan {
     let cursor = Atomic<Int>(0)
     return run(workers: min(jobs, doubts.count)) {
       var output = Output()
-      let matcher = Matcher(plan)
+      let matcher = Matcher(plan, explains: judge.explains)
+      let opener = makeOpener(progress)
       let reader = Swift.Result { try input.makeReader() }
       while true {
         let index = cursor.add(1, ordering: .relaxed).oldValue
@@ -99,43 +102,44 @@ extension Scan {
           guard !progress.isStopped else { throw ReadFailure("stopped") }
           // When they cannot be told, the first look at the blob has said so, and every line counts.
           let added = try? reader.get().addedLines(of: doubt.blob)
-          try reader.get().read(doubt.blob) { bytes, segment in
-            judge(doubt, in: bytes, segment, added, with: matcher, into: &judged)
+          try opener.read(doubt.blob, from: reader.get(), at: doubt.path) {
+            judge(doubt, in: $0, $1, $2, added, with: matcher, into: &judged)
+            return false
           }
         } catch {
           judged = Output()
-          judged.findings = doubt.unsettled.map { BlobFinding(finding: $0, blob: doubt.blob) }
+          for unsettled in doubt.unsettled { judged.take(unsettled, of: doubt.blob) }
           judged.coverage.issues = [
             progress.isStopped
               ? progress.stopIssue("not every finding was judged by its path")
               : ScanIssue(subject: doubt.blob.path.display, message: "cannot read: \(error)")
           ]
         }
-        output.findings += judged.findings
-        output.coverage.issues += judged.coverage.issues
+        output.merge(judged)
       }
     }
   }
 
-  /// Judges a blob, or a segment of one, at all its places.
+  /// Judges a blob, a segment of one, or a member of an archive, at all places of the blob.
   fileprivate func judge(
-    _ doubt: PathDoubt, in bytes: Span<UInt8>, _ segment: Segment, _ added: LineSet?,
-    with matcher: Matcher, into output: inout Output
+    _ doubt: PathDoubt, in bytes: Span<UInt8>, _ segment: Segment, _ member: BytePath?,
+    _ added: LineSet?, with matcher: Matcher, into output: inout Output
   ) {
     for place in doubt.places {
       let blob = Blob(id: doubt.blob.id, path: place.path, origin: doubt.blob.origin)
       // In a submodule its path stands before what stands for a path.
       let hasNoPath = blob.id.map { place.path.name == Blob(unplaced: $0).path.name } ?? false
       matcher.commit = place.commit
-      matcher.match(bytes, path: hasNoPath ? .unknown : place.path) { text, matched in
-        let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
-        let found = judge.judge(matched.matches, marks: matched.marks, in: text, from: source)
-          .compactMap(\.finding).filter { $0.touches(added) }
-        output.findings += found.map {
-          BlobFinding(finding: $0.placed(at: place.path, place.origins), blob: doubt.blob)
-        }
+      let path = hasNoPath ? .unknown : place.path.inside(member)
+      matcher.match(bytes, path: path) { text, matched in
+        let source = Judge.Source(
+          blob: blob.inside(member), segment: segment, encoding: matched.encoding)
+        var judged = Judged(member: member)
+        judge.judge(matched, in: text, from: source, into: &judged)
+        if member == nil { judged.keep(onlyOn: added) }
+        output.take(judged.placed(at: place.path, place.origins), of: doubt.blob)
         output.coverage.issues += matched.issues.map {
-          ScanIssue(subject: place.path.display, message: $0)
+          ScanIssue(subject: source.blob.path.display, message: $0)
         }
       }
     }
@@ -147,13 +151,15 @@ private final class PathDoubtVisitor: BlobVisitor {
   private let doubts: [BlobID: PathDoubt]
   private let scan: Scan
   private let matcher: Matcher
+  private let opener: ContentOpener
   var settled: Set<BlobID> = []
   var output = Scan.Output()
 
-  init(_ doubts: [BlobID: PathDoubt], _ scan: Scan) {
+  init(_ doubts: [BlobID: PathDoubt], _ scan: Scan, _ opener: ContentOpener) {
     self.doubts = doubts
     self.scan = scan
-    matcher = Matcher(scan.plan)
+    self.opener = opener
+    matcher = Matcher(scan.plan, explains: scan.judge.explains)
   }
 
   func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
@@ -168,15 +174,9 @@ private final class PathDoubtVisitor: BlobVisitor {
   private func judge(_ id: BlobID, _ bytes: Span<UInt8>) {
     guard let doubt = doubts[id] else { return }
     settled.insert(id)
-    scan.judge(
-      doubt, in: bytes, .whole(byteCount: bytes.count), nil, with: matcher, into: &output)
-  }
-}
-
-extension Finding {
-  /// Whether an added line holds a part of it; any line, where all count.
-  func touches(_ added: LineSet?) -> Bool {
-    guard let added else { return true }
-    return occurrences.contains { added.intersects($0.region.lines) }
+    opener.open(bytes, .whole(byteCount: bytes.count), at: doubt.path) { bytes, segment, member in
+      scan.judge(doubt, in: bytes, segment, member, nil, with: matcher, into: &output)
+      return false
+    }
   }
 }

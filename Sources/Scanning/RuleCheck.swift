@@ -10,8 +10,9 @@ package struct RuleCheck {
   private let ruleSet: RuleSet
 
   package init(_ ruleSet: RuleSet) {
-    matcher = Matcher(MatchPlan(ruleSet))
-    judge = Judge(ruleSet)
+    // What a rule itself lets pass, for its entropy or an allowlist, is the reason that an author looks for.
+    matcher = Matcher(MatchPlan(ruleSet), explains: true)
+    judge = Judge(ruleSet, explains: true)
     self.ruleSet = ruleSet
   }
 
@@ -46,28 +47,59 @@ package struct RuleCheck {
     } catch {
       return "\(error)"
     }
-    let verdicts = verdicts(in: Array(text.utf8), path: BytePath(example.path))
+    let path = BytePath(example.path)
+    if rule.kind == .posture {
+      let isFound = posture(in: Array(text.utf8), path).contains { $0.rule == rule.id }
+      guard isFound != isWanted else { return nil }
+      return isWanted ? "is not matched, or cleared" : "is reported and should not be"
+    }
+    let (verdicts, dropped) = verdicts(in: Array(text.utf8), path: path)
     let own = verdicts.filter { ruleSet.rules[$0.match.rule].id == rule.id }
     let least = min(rule.confidence, .medium)
     let isFound = own.contains { $0.finding.map { $0.confidence >= least } ?? false }
     guard isFound != isWanted else { return nil }
     guard isWanted else { return "is reported and should not be" }
-    if let reason = own.compactMap(\.reason).first { return "is dropped: \(reason)" }
+    if let reason = dropped[rule.id] { return "is dropped: \(reason)" }
     if own.contains(where: { $0.finding != nil }) { return "is reported with low confidence only" }
     let other = verdicts.first { $0.finding != nil }.map { ruleSet.rules[$0.match.rule].id }
     return other.map { "is reported by \($0) instead" } ?? "is not matched"
   }
 
-  private func verdicts(in bytes: [UInt8], path: BytePath) -> [Judge.Verdict] {
+  /// The verdicts on a text, and for each rule of which something was dropped the first reason.
+  private func verdicts(
+    in bytes: [UInt8], path: BytePath
+  ) -> ([Judge.Verdict], dropped: [String: String]) {
     var verdicts: [Judge.Verdict] = []
+    var dropped: [String: String] = [:]
+    match(bytes, path) { text, found, source in
+      verdicts = judge.judge(
+        found.matches, marks: found.marks, decoded: found.decoded, in: text, from: source)
+      for candidate in judge.explain(verdicts, found.dismissed, in: text, from: source) {
+        guard case .dropped(let reason) = candidate.verdict else { continue }
+        dropped[candidate.rule] = dropped[candidate.rule] ?? reason
+      }
+    }
+    return (verdicts, dropped)
+  }
+
+  private func posture(in bytes: [UInt8], _ path: BytePath) -> [PostureFinding] {
+    var findings: [PostureFinding] = []
+    match(bytes, path) { text, found, source in
+      findings = judge.posture(found.matches, in: text, from: source)
+    }
+    return findings
+  }
+
+  private func match(
+    _ bytes: [UInt8], _ path: BytePath, _ body: (Span<UInt8>, Matcher.Found, Judge.Source) -> Void
+  ) {
     unsafe bytes.withUnsafeBufferPointer { buffer in
       _ = unsafe matcher.match(buffer.span, path: path) { text, found in
         let source = Judge.Source(
           blob: Blob(path: path, origin: .file), segment: .whole(byteCount: bytes.count),
           encoding: found.encoding)
-        verdicts = judge.judge(found.matches, marks: found.marks, in: text, from: source)
+        body(text, found, source)
       }
     }
-    return verdicts
   }
 }

@@ -10,9 +10,10 @@ internal import Synchronization
 package struct Scan: Sendable {
   let plan: MatchPlan
   let judge: Judge
-  private let ruleSet: RuleSet
+  let ruleSet: RuleSet
   let jobs: Int
   private let skipsCopied: Bool
+  private let archiveDepth: Int
   let leastReported: Confidence
 
   /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
@@ -26,15 +27,19 @@ package struct Scan: Sendable {
   ///   - jobs: number of workers; never more than the machine has cores run at the same time.
   ///   - reveal: whether findings keep their secret in the open.
   ///   - skipsCopied: whether what git stores as copied from an object that holds nothing goes unsearched.
+  ///   - archiveDepth: how many archives in each other are read; 0 for none.
   ///   - leastReported: findings below it are only counted, and not traced to where they are from.
+  ///   - explains: whether what became of each candidate is told.
   package init(
     _ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true,
-    leastReported: Confidence = .low
+    archiveDepth: Int = 0, leastReported: Confidence = .low, explains: Bool = false
   ) {
     self.leastReported = leastReported
     self.skipsCopied = skipsCopied
+    self.archiveDepth = archiveDepth
     plan = MatchPlan(ruleSet)
-    judge = Judge(ruleSet, reveal: reveal)
+    judge = Judge(
+      ruleSet, reveal: reveal, explains: explains, leastReported: leastReported)
     self.ruleSet = ruleSet
     self.jobs = max(1, jobs)
   }
@@ -43,6 +48,12 @@ package struct Scan: Sendable {
   package struct Result: Sendable {
     /// One for each secret, in the order of their first occurrence.
     package var findings: [Finding]
+    /// One for each block, in the order of the places; where rules of the kind are in the set.
+    package var posture: [PostureFinding] = []
+    /// Sorted by place; where the scan explains.
+    package var candidates: [Candidate] = []
+    /// Candidates beyond those that a report holds.
+    package var omittedCandidates = 0
     package var coverage: Coverage
     package var repository: RepositoryFacts?
   }
@@ -61,25 +72,29 @@ package struct Scan: Sendable {
     var output = scan(listing.blobs, of: input, progress: progress)
     if let walk = listing.walk {
       let walked = self.walk(walk, knowing: listing.walked, of: input, progress: progress)
-      output.findings += walked.findings
-      output.coverage.merge(walked.coverage)
+      output.merge(walked)
     }
     var coverage = listing.coverage
     // What was listed and could not be read is an issue, not a file that was scanned.
     (coverage.files, coverage.blobs) = (0, 0)
     coverage.merge(output.coverage)
     coverage.issues += progress.unread(listing)
-    let findings = try place(
-      output.findings, with: input, coverage: &coverage, progress: progress)
+    let placed = try place(output, with: input, coverage: &coverage, progress: progress)
     finish(&coverage)
+    let candidates = placed.candidates.sorted()
+    let findings = pairedAcrossFiles(
+      placed.findings.groupedBySecret(), of: listing.blobs, in: input, progress: progress)
     return Result(
-      findings: findings.groupedBySecret(), coverage: coverage, repository: listing.repository)
+      findings: findings, posture: placed.posture.groupedByBlock(),
+      candidates: candidates.all, omittedCandidates: candidates.omitted, coverage: coverage,
+      repository: listing.repository)
   }
 
   private func finish(_ coverage: inout Coverage) {
     coverage.issues = Set(coverage.issues).sorted()
     coverage.notes = Set(coverage.notes).sorted()
     coverage.ruleCount = ruleSet.rules.count
+    coverage.postureRuleCount = ruleSet.rules.count { $0.kind == .posture }
     coverage.rulesDigest = ruleSet.digest
   }
 
@@ -94,14 +109,36 @@ package struct Scan: Sendable {
   // MARK: - Workers
 
   struct Output: Sendable {
-    var findings: [BlobFinding] = []
+    var findings: [InBlob<Finding>] = []
+    var posture: [InBlob<PostureFinding>] = []
+    var candidates = CandidateList()
     var coverage = Coverage()
+
+    mutating func take(_ judged: Judged, of blob: Blob) {
+      findings += judged.findings.map { InBlob(item: $0, blob: blob, member: judged.member) }
+      posture += judged.posture.map { InBlob(item: $0, blob: blob, member: judged.member) }
+      candidates.add(judged.candidates)
+    }
+
+    mutating func merge(_ other: Output) {
+      findings += other.findings
+      posture += other.posture
+      candidates.add(other.candidates)
+      coverage.merge(other.coverage)
+    }
   }
 
-  /// A finding and the blob that it is in.
-  struct BlobFinding: Sendable {
-    let finding: Finding
+  /// Something that was found and the blob that it is in.
+  struct InBlob<Item: Sendable>: Sendable {
+    var item: Item
     let blob: Blob
+    /// Where in the blob, when that is an archive.
+    let member: BytePath?
+  }
+
+  /// The way of a worker into contents.
+  func makeOpener(_ progress: ScanProgress) -> ContentOpener {
+    ContentOpener(archiveDepth: archiveDepth, progress: progress)
   }
 
   private func scan(_ blobs: [Blob], of input: any Input, progress: ScanProgress) -> Output {
@@ -116,13 +153,14 @@ package struct Scan: Sendable {
   ) -> Output {
     var output = run(workers: min(jobs, walk.count)) {
       let visitor = WalkVisitor(
-        plan: plan, judge: judge, progress: progress, skipsCopied: skipsCopied, known: known)
+        plan: plan, judge: judge, opener: makeOpener(progress), progress: progress,
+        skipsCopied: skipsCopied, known: known)
       do {
         try walk.work(visitor) { !progress.isStopped }
       } catch {
         visitor.output.coverage.issues.append(ScanIssue(subject: nil, message: "\(error)"))
       }
-      visitor.share.tell()
+      visitor.finish()
       return visitor.output
     }
     output.coverage.merge(walk.coverage)
@@ -130,29 +168,36 @@ package struct Scan: Sendable {
     return output
   }
 
-  /// Drops the findings of a walk that stand on no added line.
+  /// Drops what a walk found on no added line.
   private func dropUnchanged(in output: inout Output, of input: any Input) {
-    guard output.findings.contains(where: { !$0.blob.replaces.isEmpty }) else { return }
-    var added: [BlobID: LineSet?] = [:]
-    var issues: [ScanIssue] = []
+    let changed = (output.findings.map(\.blob) + output.posture.map(\.blob))
+      .filter { !$0.replaces.isEmpty }
+    guard !changed.isEmpty else { return }
+    // All lines count where they cannot be told.
+    var added: [BlobID: LineSet] = [:]
     do {
       let reader = try input.makeReader()
-      output.findings.removeAll { found in
-        guard let id = found.blob.id, !found.blob.replaces.isEmpty else { return false }
+      for blob in changed {
+        guard let id = blob.id, added[id] == nil else { continue }
         do {
-          let lines = try added[id] ?? reader.addedLines(of: found.blob)
-          added[id] = .some(lines)
-          return !found.finding.touches(lines)
+          added[id] = try reader.addedLines(of: blob)
         } catch {
-          issues.append(
-            ScanIssue(subject: found.blob.path.display, message: "cannot read: \(error)"))
-          return false
+          output.coverage.issues.append(
+            ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))
         }
       }
     } catch {
-      issues.append(ScanIssue(subject: nil, message: "\(error)"))
+      output.coverage.issues.append(ScanIssue(subject: nil, message: "\(error)"))
     }
-    output.coverage.issues += issues
+    func lines(_ blob: Blob) -> LineSet? { blob.id.flatMap { added[$0] } }
+    // A changed archive counts whole: its lines are nobody's.
+    output.findings.removeAll { $0.member == nil && !$0.item.touches(lines($0.blob)) }
+    output.posture.removeAll { $0.member == nil && !$0.item.touches(lines($0.blob)) }
+    let paths = Set(changed.map(\.path))
+    output.candidates.explain { candidate in
+      guard paths.contains(candidate.occurrence.path) else { return nil }
+      return candidate.occurrence.blob.flatMap { added[$0] }
+    }
   }
 
   /// Runs a worker on so many threads and sums up what they return.
@@ -168,10 +213,7 @@ package struct Scan: Sendable {
       worker(0)
     }
     return outputs.withLock { outputs in
-      outputs.reduce(into: Output()) { sum, output in
-        sum.findings += output.findings
-        sum.coverage.merge(output.coverage)
-      }
+      outputs.reduce(into: Output()) { $0.merge($1) }
     }
   }
 
@@ -188,50 +230,60 @@ package struct Scan: Sendable {
       output.coverage.issues.append(ScanIssue(subject: nil, message: "\(error)"))
       return output
     }
-    let matcher = Matcher(plan)
+    let matcher = Matcher(plan, explains: judge.explains)
+    let opener = makeOpener(progress)
     var share = ProgressShare(of: progress)
     while true {
       let start = cursor.add(Self.chunk, ordering: .relaxed).oldValue
       for index in start..<max(start, min(start + Self.chunk, blobs.count)) {
         guard !progress.isStopped else { break }
-        let before = output.coverage.bytes
-        read(blobs[index], from: reader, matcher, into: &output)
-        share.add(bytes: output.coverage.bytes - before)
+        let before = opener.coverage.bytes
+        read(blobs[index], from: reader, opener, matcher, into: &output)
+        share.add(bytes: opener.coverage.bytes - before)
       }
       guard start < blobs.count, !progress.isStopped else {
         share.tell()
+        output.coverage.merge(opener.coverage)
         return output
       }
     }
   }
 
   private func read(
-    _ blob: Blob, from reader: any BlobReader, _ matcher: Matcher, into output: inout Output
+    _ blob: Blob, from reader: any BlobReader, _ opener: ContentOpener, _ matcher: Matcher,
+    into output: inout Output
   ) {
-    var found: [Finding] = []
-    do {
-      defer { output.findings += found.map { BlobFinding(finding: $0, blob: blob) } }
-      try reader.read(blob) { bytes, segment in
-        output.coverage.bytes += segment.owned.count
-        matcher.match(bytes, path: blob.isPlaced ? blob.path : .unknown) { text, matched in
-          let source = Judge.Source(blob: blob, segment: segment, encoding: matched.encoding)
-          found += judge.judge(matched.matches, marks: matched.marks, in: text, from: source)
-            .compactMap(\.finding)
-          for issue in matched.issues {
-            output.coverage.issues.append(ScanIssue(subject: blob.path.display, message: issue))
-          }
-        }
+    var found: [Judged] = []
+    var issues: [ScanIssue] = []
+    func search(_ bytes: Span<UInt8>, _ segment: Segment, _ member: BytePath?) -> Bool {
+      let content = blob.inside(member)
+      return matcher.match(bytes, path: blob.isPlaced ? content.path : .unknown) { text, matched in
+        let source = Judge.Source(blob: content, segment: segment, encoding: matched.encoding)
+        var judged = Judged(member: member)
+        judge.judge(matched, in: text, from: source, into: &judged)
+        found.append(judged)
+        issues += matched.issues.map { ScanIssue(subject: content.path.display, message: $0) }
       }
+    }
+    defer {
+      for judged in found { output.take(judged, of: blob) }
+      output.coverage.issues += issues
+    }
+    do {
+      try opener.read(blob, from: reader, at: blob.path, search)
       switch blob.origin {
       case .file, .standardInput: output.coverage.files += 1
       case _ where blob.path.isMessage: output.coverage.messages += 1
       case .index, .commit, .unreachable: output.coverage.blobs += 1
       }
-      guard !found.isEmpty, let added = try reader.addedLines(of: blob) else { return }
-      found.removeAll { !$0.touches(added) }
+      // A changed archive counts whole: its lines are nobody's.
+      guard found.contains(where: { $0.member == nil && !$0.isEmpty }) else { return }
+      let added = try reader.addedLines(of: blob)
+      for index in found.indices where found[index].member == nil {
+        found[index].keep(onlyOn: added)
+      }
     } catch {
-      output.coverage.issues.append(
-        ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))
+      issues.append(ScanIssue(subject: blob.path.display, message: "cannot read: \(error)"))
     }
   }
 }

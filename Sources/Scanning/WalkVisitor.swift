@@ -7,34 +7,32 @@ internal import ScanModel
 final class WalkVisitor: BlobVisitor {
   private let matcher: Matcher
   private let judge: Judge
+  private let opener: ContentOpener
   private let skipsCopied: Bool
   /// Blobs whose place is known before they are read.
   private let known: [BlobID: Blob]
-  var share: ProgressShare
+  private var share: ProgressShare
   var output = Scan.Output()
 
   init(
-    plan: MatchPlan, judge: Judge, progress: ScanProgress, skipsCopied: Bool,
-    known: [BlobID: Blob]
+    plan: MatchPlan, judge: Judge, opener: ContentOpener, progress: ScanProgress,
+    skipsCopied: Bool, known: [BlobID: Blob]
   ) {
     self.skipsCopied = skipsCopied
     self.known = known
-    matcher = Matcher(plan)
+    matcher = Matcher(plan, explains: judge.explains)
     self.judge = judge
+    self.opener = opener
     share = ProgressShare(of: progress)
   }
 
   func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
     output.coverage.blobs += 1
-    output.coverage.bytes += bytes.count
-    share.add(bytes: bytes.count)
     return match(id, bytes, changed: skipsCopied ? changed : nil) && skipsCopied
   }
 
   func visitMessage(of id: BlobID, _ message: Span<UInt8>) {
     output.coverage.messages += 1
-    output.coverage.bytes += message.count
-    share.add(bytes: message.count)
     _ = match(id, message, changed: nil)
   }
 
@@ -42,20 +40,34 @@ final class WalkVisitor: BlobVisitor {
     share.add(bytes: 0)
   }
 
+  /// To be called at the end, before the output is taken.
+  func finish() {
+    share.tell()
+    output.coverage.merge(opener.coverage)
+  }
+
   private func match(
     _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
   ) -> Bool {
     let known = known.isEmpty ? nil : known[id]
     let path = known.flatMap { $0.isPlaced ? $0.path : nil } ?? .unknown
-    return matcher.match(bytes, path: path, changed: changed) { text, matched in
-      let blob = known ?? Blob(unplaced: id)
-      let source = Judge.Source(
-        blob: blob, segment: .whole(byteCount: bytes.count), encoding: matched.encoding)
-      output.findings += judge.judge(
-        matched.matches, marks: matched.marks, in: text, from: source
-      ).compactMap(\.finding).map { Scan.BlobFinding(finding: $0, blob: blob) }
-      output.coverage.issues += matched.issues.map {
-        ScanIssue(subject: blob.path.display, message: $0)
+    let before = opener.coverage.bytes
+    defer { share.add(bytes: opener.coverage.bytes - before) }
+    return opener.open(
+      bytes, .whole(byteCount: bytes.count), at: (known ?? Blob(unplaced: id)).path
+    ) { bytes, segment, member in
+      matcher.match(
+        bytes, path: path.inside(member), changed: member == nil ? changed : nil
+      ) { text, matched in
+        let blob = known ?? Blob(unplaced: id)
+        let source = Judge.Source(
+          blob: blob.inside(member), segment: segment, encoding: matched.encoding)
+        var judged = Judged(member: member)
+        judge.judge(matched, in: text, from: source, into: &judged)
+        output.take(judged, of: blob)
+        output.coverage.issues += matched.issues.map {
+          ScanIssue(subject: source.blob.path.display, message: $0)
+        }
       }
     }
   }

@@ -54,6 +54,8 @@ struct CommonOptions: ParsableArguments {
 
   @OptionGroup var rules: RuleOptions
 
+  @OptionGroup var archives: ArchiveOptions
+
   @Option(help: "The confidence from which a finding fails the run; 'never' for none.")
   var failOn: FailLevel = .from(.medium)
 
@@ -62,6 +64,9 @@ struct CommonOptions: ParsableArguments {
 
   @Option(name: .shortAndLong, help: "Number of workers. (default: all cores)")
   var jobs: Int?
+
+  @Flag(help: "Also tell what became of each candidate, and why.")
+  var explain = false
 
   @Flag(help: "Write secrets in the open. Refused when the output is a CI log.")
   var reveal = false
@@ -89,6 +94,15 @@ struct CommonOptions: ParsableArguments {
     guard case .from(let level) = failOn else { return show.confidence }
     return min(show.confidence, level)
   }
+}
+
+/// For commands that see what is there now, or is about to be.
+struct PostureOptions: ParsableArguments {
+  @Flag(
+    help: """
+      Also look for infrastructure and scripts that leave the use of keys open. They never fail the run.
+      """)
+  var posture = false
 }
 
 /// The value of `--fail-on`.

@@ -13,11 +13,16 @@ struct DiffCommand: ParsableCommand {
   @Argument(help: "A..B, A...B, or one commit.")
   var range: String
 
+  @OptionGroup var wanted: PostureOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let input = RangeInput(RevisionRange(range))
     input.prepare()
-    try ScanRun(command: "diff", target: range, options: common).run(input)
+    try ScanRun(
+      command: "diff", target: range, options: common, opensArchives: true,
+      looksForPosture: wanted.posture
+    ).run(input)
   }
 }

@@ -90,12 +90,15 @@ extension Rule {
   /// The rule for a person.
   fileprivate var card: String {
     var text = "\(id): \(title.isEmpty ? description : title)\n\(description)\n\n"
-    text += "severity    \(severity.name)\nconfidence  \(confidence.name)\n"
+    if kind == .posture { text += "kind        posture: runs with --posture only\n" }
+    text += "severity    \(severity.name)\n"
+    if kind == .secret { text += "confidence  \(confidence.name)\n" }
     if let regex { text += "regex       \(regex)\n" }
     if let proof { text += "proof       \(proof.rawValue)\n" }
     if context == .required { text += "context     required: a header, call, name or endpoint\n" }
     if !keywords.isEmpty { text += "keywords    \(keywords.joined(separator: ", "))\n" }
     if !tags.isEmpty { text += "tags        \(tags.joined(separator: ", "))\n" }
+    if let fix { text += "fix         \(fix.summary)\n" }
     if !help.isEmpty { text += "\n\(help)\n" }
     for (name, list) in [("found", examples), ("not found", counterexamples)] {
       for example in list { text += "\n\(name) in \(example.path):\n\(example.text)\n" }

@@ -16,6 +16,8 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Also scan files that git ignores.")
   var ignored = false
 
+  @OptionGroup var wanted: PostureOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -31,7 +33,7 @@ struct ScanCommand: ParsableCommand {
       ? StandardInput() : WorkTreeInput(paths: paths, includesIgnored: ignored)
     try ScanRun(
       command: "scan", target: paths.joined(separator: " "), options: common,
-      endsInOrder: !readsStandardInput
+      opensArchives: true, endsInOrder: !readsStandardInput, looksForPosture: wanted.posture
     )
     .run(input)
   }

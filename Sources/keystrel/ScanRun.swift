@@ -19,8 +19,12 @@ struct ScanRun {
   let options: CommonOptions
   /// Whether what git stores as copied goes unsearched where it was copied from something without a secret.
   var skipsCopied = true
+  /// Whether archives are opened when the user does not say.
+  var opensArchives = false
   /// Whether a signal ends the scan in order; who waits for standard input would never come to look for it.
   var endsInOrder = true
+  /// Whether rules run that look for posture.
+  var looksForPosture = false
 
   /// Scans and reports.
   ///
@@ -61,16 +65,18 @@ struct ScanRun {
   ) throws -> ScanReport {
     let progress = ScanProgress()
     Interruption.watch(progress, endsInOrder: endsInOrder)
-    let ruleSet = try options.rules.load().ruleSet
+    let loaded = try options.rules.load(withPosture: looksForPosture).ruleSet
+    let ruleSet = looksForPosture ? loaded : loaded.withoutPosture
     if let deadline { progress.stop(at: deadline) }
     let scan = Scan(
       ruleSet, jobs: options.jobCount, reveal: options.reveal, skipsCopied: skipsCopied,
-      leastReported: options.shown)
+      archiveDepth: options.archives.depth(byDefault: opensArchives),
+      leastReported: options.shown, explains: options.explain)
     let drawing = options.progress ? ProgressDrawing(progress) : nil
     defer { drawing?.stop() }
     let result = try scan.run(input, progress: progress)
     let shown = result.findings.filter { $0.confidence >= options.shown }
-    return ScanReport(
+    var report = ScanReport(
       toolVersion: Keystrel.version, command: command, target: target, today: .now,
       findings: shown.map {
         var finding = $0
@@ -78,8 +84,14 @@ struct ScanRun {
         return finding
       },
       belowShown: result.findings.count - shown.count,
-      rules: ruleSet.infos(of: Set(shown.map(\.rule))), coverage: result.coverage,
-      repository: result.repository, failOn: failLevel)
+      rules: ruleSet.infos(of: Set(shown.map(\.rule) + result.posture.map(\.rule))),
+      coverage: result.coverage, repository: result.repository, failOn: failLevel)
+    report.posture = result.posture
+    if options.explain {
+      report.explanation = Explanation(
+        candidates: result.candidates, omitted: result.omittedCandidates, shown: options.shown)
+    }
+    return report
   }
 
   private var failLevel: Confidence? {
@@ -120,7 +132,8 @@ extension RuleSet {
     rules.filter { ids.contains($0.id) }.map {
       RuleInfo(
         id: $0.id, title: $0.title.isEmpty ? $0.description : $0.title, description: $0.description,
-        help: $0.help, severity: $0.severity, tags: $0.tags)
+        help: $0.help, severity: $0.severity, tags: $0.tags,
+        isPosture: $0.kind == .posture)
     }
   }
 }

@@ -13,11 +13,16 @@ struct StagedCommand: ParsableCommand {
   @Argument(help: "Only these files.", completion: .file())
   var files: [String] = []
 
+  @OptionGroup var wanted: PostureOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let input = StagedInput(files: files)
     input.prepare()
-    try ScanRun(command: "staged", target: "the index", options: common).run(input)
+    try ScanRun(
+      command: "staged", target: "the index", options: common,
+      looksForPosture: wanted.posture
+    ).run(input)
   }
 }

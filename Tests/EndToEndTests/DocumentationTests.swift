@@ -47,6 +47,16 @@ import Testing
     }
   }
 
+  @Test func theExamplesOfRuleFilesWork() throws {
+    let examples = try blocks(of: "toml", in: document("docs/rules.md"))
+    #expect(examples.count == 3)
+    for example in examples {
+      try scratch.write("example.toml", String(example))
+      let result = try Keystrel.run("rules", "test", "example.toml", in: scratch)
+      #expect(result.status == 0, "\(result.text)")
+    }
+  }
+
   @Test func theGeneratorsThatAreListedExpand() throws {
     let calls = try document("docs/rules.md").matches(of: /{{[^}]*#1}}/).map(\.output)
     #expect(calls.count >= 10)

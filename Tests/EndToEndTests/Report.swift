@@ -35,6 +35,7 @@ struct Report: Decodable {
   struct Region: Decodable {
     let startLine: Int
     let startColumn: Int
+    let byteOffset: Int
   }
 
   struct Commit: Decodable {
@@ -48,6 +49,10 @@ struct Report: Decodable {
     let commits: Int
     let blobs: Int
     let files: Int
+    /// nil when none was opened.
+    let archives: Int?
+    let members: Int?
+    let skipped: [String: Int]
     let issues: [Issue]
     let notes: [String]?
   }

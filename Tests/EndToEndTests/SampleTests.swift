@@ -54,7 +54,7 @@ import Testing
     ("README.md", "Azure AI Face key", "westeurope.api.cognitive.microsoft.com"),
     ("infra/production.tfvars", "Azure API Management subscription key", "contoso.azure-api.net"),
     (
-      "notebooks/explore.ipynb", "Azure AI services key",
+      "notebooks/explore.ipynb", "Azure AI Document Intelligence key",
       "contoso-forms.cognitiveservices.azure.com"
     ),
     ("src/translate.js", "Azure Translator key", "api.cognitive.microsofttranslator.com"),

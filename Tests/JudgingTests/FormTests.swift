@@ -1,10 +1,11 @@
+import Foundation
 import Judging
 import ScanModel
 import Testing
 
 /// Every form in which keys are written into files, each as one snippet.
 @Suite struct FormTests {
-  @Test(arguments: Snippet.peers + Snippet.code + Snippet.configuration)
+  @Test(arguments: Snippet.code + Snippet.configuration)
   func findsTheKeyAndNothingElse(snippet: Snippet) throws {
     let judged = try Judged(snippet.text, path: snippet.path)
     #expect(judged.kept.map(\.match.secret) == judged.marked, "\(judged.reasons)")
@@ -24,5 +25,82 @@ import Testing
     } else {
       #expect(judged.verdicts.isEmpty, "\(judged.reasons)")
     }
+  }
+
+  static let written = ["peers.txt", "notations.txt", "decoys.txt"].flatMap(WrittenForm.all)
+
+  @Test(arguments: written)
+  func saysOfAWrittenFormWhatItShould(form: WrittenForm) throws {
+    let plain = try Judged(form.text, path: form.path)
+    let judged = try Judged(
+      bytes: form.bytes(of: plain.bytes), marked: plain.marked, path: form.path)
+    switch form.expected {
+    case .none(let reason):
+      #expect(judged.findings.allSatisfy { reason == "low" && $0.confidence == .low })
+      #expect(judged.verdicts.isEmpty == reason.isEmpty)
+      for given in judged.reasons { #expect(given.hasPrefix(reason)) }
+    case .keys(let service, let confidence, let facts):
+      // Offsets in UTF-16 are those of the text that it stands for.
+      #expect(judged.kept.map(\.match.secret) == plain.marked, "\(judged.reasons)")
+      for finding in judged.findings {
+        #expect(finding.service?.id == service)
+        #expect(finding.confidence.name == confidence)
+        #expect(finding.resource?.host == facts["host"])
+        for (name, value) in [
+          ("region", finding.usage.region), ("deployment", finding.usage.deployment),
+          ("index", finding.usage.index),
+        ] where facts[name] != nil {
+          #expect(value == facts[name], "\(name)")
+        }
+      }
+    }
+  }
+
+  /// In the place of a key, what is none.
+  @Test(arguments: ["peers.txt", "notations.txt"].flatMap(WrittenForm.all))
+  func findsNothingInTheFormWithoutItsKey(form: WrittenForm) throws {
+    for instead in Self.noKeys {
+      let text = form.text.replacing(/«.*?»/, with: instead)
+      #expect(try Judged(text, path: form.path).findings.isEmpty, "\(instead)")
+    }
+  }
+
+  private static let noKeys = [
+    "", "${AZURE_OPENAI_KEY}", "<your key>", "{{guid #1}}", "{{hex 31 #1}}", "{{hex 64 #1}}",
+    "00000000000000000000000000000000", "0123456789abcdef0123456789abcdef", "/{{hex32 #1}}",
+    "{{hex32 #1}}.js", "md5:{{hex32 #1}}", "req_{{hex32 #1}}",
+  ]
+
+  /// The names that are read from the bytes around a key are those that a parser gives, so that no parser is needed.
+  @Test func readsTheNamesOfJSONAsAParserDoes() throws {
+    var parsed = 0
+    for form in Self.written where form.path.hasSuffix(".json") {
+      let judged = try Judged(form.text, path: form.path)
+      guard judged.marked.count == 1, let range = judged.marked.first,
+        let object = try? JSONSerialization.jsonObject(with: Data(judged.bytes))
+      else { continue }
+      let key = String(decoding: judged.bytes[range], as: UTF8.self)
+      guard let name = Self.name(of: key, in: object) else { continue }
+      parsed += 1
+      let finding = try #require(judged.findings.first, "\(form.name)")
+      let evidence = finding.evidence.map(\.text).joined(separator: " ").lowercased()
+      let said = evidence.filter { $0.isLetter || $0.isNumber }
+      #expect(
+        said.contains(name.lowercased().filter { $0.isLetter || $0.isNumber }), "\(form.name)")
+    }
+    #expect(parsed >= 10)
+  }
+
+  /// The name of the member that holds a string, or the label beside it when it is called "value".
+  private static func name(of value: String, in object: Any) -> String? {
+    if let list = object as? [Any] {
+      return list.lazy.compactMap { name(of: value, in: $0) }.first
+    }
+    guard let members = object as? [String: Any] else { return nil }
+    if let own = members.first(where: { $0.value as? String == value })?.key {
+      guard own == "value" else { return own }
+      return (members["name"] ?? members["key"]) as? String
+    }
+    return members.values.lazy.compactMap { name(of: value, in: $0) }.first
   }
 }

@@ -12,8 +12,12 @@ import Testing
 
   /// Nothing traps, every offset is in the text, and the second run says the same as the first.
   @Test func takesWhateverIsThere() throws {
-    let snippets = try (Snippet.peers + Snippet.code + Snippet.configuration).map {
-      (path: $0.path, text: Array(try expandGenerators($0.text).utf8))
+    let written = ["notations.txt", "decoys.txt"].flatMap(WrittenForm.all)
+    let texts =
+      (Snippet.code + Snippet.configuration).map { ($0.path, $0.text) }
+      + written.map { ($0.path, $0.text) }
+    let snippets = try texts.map { path, text in
+      (path: path, text: Array(try expandGenerators(text).utf8))
     }
     let ruleSet = try Judged.rules.get()
     let engine = Engine(ruleSet)
@@ -44,6 +48,8 @@ import Testing
     "\t",
     "  ", "\n\n", "name", "value", "key", "Azure", ": |\n", "= >-\n", "AZURE_OPENAI_KEY",
     ".openai.azure.com", "new ", "await", "Bearer ", "JQQJ9", "AzSe", "APIM", "0a1b2c3d4e5f6789",
+    "\" + \"", "' . '", "\\\n  ", "\\u0041", "%41", "&#65;", "\\x41", "', '", ".join(", "H4sI",
+    "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
     "\u{0}", "é", "😀", "\u{FEFF}", "&quot;", "@\"", "${", "}}", "{{", "%s", "$(", "or", "#", "//",
   ].map { Array($0.utf8) }
 
@@ -102,6 +108,19 @@ import Testing
     Load(name: "elements", head: "azure", line: "<a name=\"k\"><b key=\"azureKey\">#</b></a>"),
     Load(name: "arguments", head: "azure", line: "f(\"a\", \"b\", g(1), \"#\", "),
     Load(name: "hexadecimal digits only", head: String(repeating: "0a", count: 4 << 20), line: ""),
+    Load(name: "values in pieces", head: "", line: "key=\"0a1\" + \"#\" + \n  \"b2\"\n"),
+    Load(name: "pieces without end", head: "", line: "\"0a1b2c3d\" + "),
+    Load(name: "a list without end", head: "join(", line: "\"0a1b2c3d\", "),
+    Load(name: "lines that go on", head: "", line: "0a1b2c3d\\\n"),
+    Load(name: "code units", head: "", line: "\\u0061"),
+    Load(name: "backslashes", head: "", line: "\\"),
+    Load(name: "percent", head: "", line: "%41%22"),
+    Load(name: "entities", head: "", line: "&#65;&quot;"),
+    Load(name: "keys beside escapes", head: "", line: "\\\"key\\\": \\\"#\\\", "),
+    Load(name: "quotes", head: "", line: "''\"\""),
+    Load(
+      name: "wrapped base64", head: "",
+      line: "a2V5PTAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmIG1vcmUgdGV4dCAg\n"),
     Load(
       name: "base64 values", head: "", line: "k: MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n"),
   ]
@@ -174,7 +193,8 @@ private struct Engine {
         let source = Judge.Source(
           blob: Blob(path: path, origin: .file), segment: .whole(byteCount: text.count),
           encoding: found.encoding)
-        verdicts = judge.judge(found.matches, marks: found.marks, in: decoded, from: source)
+        verdicts = judge.judge(
+          found.matches, marks: found.marks, decoded: found.decoded, in: decoded, from: source)
       }
     }
     return verdicts

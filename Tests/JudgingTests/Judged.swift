@@ -9,8 +9,12 @@ struct Judged {
   let bytes: [UInt8]
   let marked: [Range<Int>]
   var verdicts: [Judge.Verdict] = []
+  var issues: [String] = []
 
   static let rules = Result { try RuleLoader.load().ruleSet }
+  /// Making the built-in rules ready takes longer than judging a snippet.
+  private static let plan = Result { MatchPlan(try rules.get()) }
+  private static let judge = Result { Judge(try rules.get()) }
 
   var findings: [Finding] { verdicts.compactMap(\.finding) }
   var kept: [Judge.Verdict] { verdicts.filter { $0.finding != nil } }
@@ -37,18 +41,24 @@ struct Judged {
   ) throws {
     self.bytes = bytes
     self.marked = marked
-    let ruleSet = try ruleSet ?? Self.rules.get()
-    let matcher = Matcher(MatchPlan(ruleSet))
-    let judge = Judge(ruleSet, reveal: reveal)
+    let plan = try ruleSet.map { MatchPlan($0) } ?? Self.plan.get()
+    let matcher = Matcher(plan)
+    let judge =
+      ruleSet == nil && !reveal
+      ? try Self.judge.get() : Judge(try ruleSet ?? Self.rules.get(), reveal: reveal)
     let path = BytePath(path)
     var verdicts: [Judge.Verdict] = []
+    var issues: [String] = []
     matcher.match(bytes.span, path: path) { text, found in
+      issues = found.issues
       let source = Judge.Source(
         blob: Blob(path: path, origin: .file),
         segment: segment ?? .whole(byteCount: bytes.count), encoding: found.encoding)
-      verdicts = judge.judge(found.matches, marks: found.marks, in: text, from: source)
+      verdicts = judge.judge(
+        found.matches, marks: found.marks, decoded: found.decoded, in: text, from: source)
     }
     self.verdicts = verdicts
+    self.issues = issues
   }
 
   private static func unmark(_ marked: [UInt8]) -> ([UInt8], [Range<Int>]) {

@@ -44,7 +44,7 @@ extension Snippet {
     Snippet(
       "Python CognitiveServicesCredentials", "vision.py",
       #"client = ComputerVisionClient(endpoint, CognitiveServicesCredentials("«{{hex32 #112}}»"))"#,
-      .high, "azure-ai-services"),
+      .high, "azure-vision"),
     Snippet(
       "Python in_headers", "train.py",
       #"credentials = ApiKeyCredentials(in_headers={"Training-key": "«{{hex32 #113}}»"})  # azure custom vision"#,
@@ -70,7 +70,8 @@ extension Snippet {
       "azure-speech"),
     Snippet(
       "JS setRequestHeader", "speech.js",
-      #"request.setRequestHeader("Ocp-Apim-Subscription-Key", "«{{hex32 #122}}»")"#, .high),
+      #"request.setRequestHeader("Ocp-Apim-Subscription-Key", "«{{hex32 #122}}»")"#, .high,
+      "azure-speech"),
     Snippet(
       "JS inHeader", "suggest.js",
       #"new ApiKeyCredentials({ inHeader: { 'Ocp-Apim-Subscription-Key': '«{{hex32 #123}}»' } })"#,
@@ -135,7 +136,7 @@ extension Snippet {
       "azure-translator"),
     Snippet(
       "Dart map", "face.dart", #"headers: {'Ocp-Apim-Subscription-Key': '«{{hex32 #144}}»'},"#,
-      .high),
+      .high, "azure-face"),
     Snippet(
       "Ruby", "app.rb", #"AZURE_OPENAI_KEY = '«{{hex32 #145}}»'.freeze"#, .high, "azure-openai"),
     Snippet(

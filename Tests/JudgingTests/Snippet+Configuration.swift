@@ -121,7 +121,7 @@ extension Snippet {
       """, .high, "azure-openai"),
     Snippet(
       "prompt flow connection", "azure_openai.yaml",
-      "type: azure_open_ai\napi_key: «{{hex32 #228}}»\n", .high),
+      "type: azure_open_ai\napi_key: «{{hex32 #228}}»\n", .high, "azure-openai"),
     Snippet(
       "skillset", "skillset.json",
       ##""cognitiveServices": {"@odata.type": "#Microsoft.Azure.Search.CognitiveServicesByKey", "key": "«{{hex32 #229}}»"}"##,
@@ -129,7 +129,7 @@ extension Snippet {
     Snippet(
       "keys list output", "log.txt",
       "$ az cognitiveservices account keys list -n x -g y\n{\n  \"key1\": \"«{{hex32 #230}}»\",\n  \"key2\": \"«{{hex32 #231}}»\"\n}",
-      .medium),
+      .high, "azure-ai-services"),
     Snippet(
       "Markdown table", "README.md",
       "| AZURE_OPENAI_KEY | `«{{hex32 #232}}»` |", .high, "azure-openai"),

@@ -58,7 +58,8 @@ private struct Version {
   private static let pieces = [
     "0123456789abcdef", "fedcba9876543210", "0123456789abcdef0123456789abcdef", "MA", "RK", "MARK",
     "aaaaaaaaaabbbbbbbbbb", "cccccccccc", "c2VjcmV0LXNl", "Y3JldC1zZWNyZXQtMTIzNDU2Nzg5MA", "word",
-    "\n", " ", "zz ",
+    "\n", " ", "zz ", "\"", "\" + \"", "\"\n  \"", "\\\n", "\\u0061", "%62", "\\\"", "&#99;",
+    "0a1b",
   ]
 
   static func text(pieces count: ClosedRange<Int>, _ random: inout Random) -> [UInt8] {
@@ -112,6 +113,7 @@ private struct Version {
       let expected = search(version.bytes, changed: nil, with: whole)
       let found = search(version.bytes, changed: isKnown ? version.changed : nil, with: changing)
       #expect(found.matches == expected.matches)
+      #expect(found.decoded == expected.decoded)
       #expect(found.holdsNothing == expected.holdsNothing)
       isKnown = found.holdsNothing
       version = version.next(&random)
@@ -131,15 +133,19 @@ private struct Version {
 
   private func search(
     _ bytes: [UInt8], changed: [Range<Int>]?, with matcher: Matcher
-  ) -> (matches: Set<Match>, holdsNothing: Bool) {
+  ) -> (matches: Set<Match>, decoded: [[Match]], holdsNothing: Bool) {
     var matches: Set<Match> = []
+    var decoded: [[Match]] = []
     let holdsNothing = bytes.withUnsafeBufferPointer { buffer in
       (changed ?? []).withUnsafeBufferPointer { ranges in
         matcher.match(
           buffer.span, path: BytePath("file"), changed: changed == nil ? nil : ranges.span
-        ) { _, found in matches = Set(found.matches) }
+        ) { _, found in
+          matches = Set(found.matches)
+          decoded = found.decoded.map(\.matches)
+        }
       }
     }
-    return (matches, holdsNothing)
+    return (matches, decoded, holdsNothing)
   }
 }

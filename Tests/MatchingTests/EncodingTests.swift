@@ -1,3 +1,4 @@
+import Foundation
 import Rules
 import ScanModel
 import Testing
@@ -92,19 +93,37 @@ import Testing
     }
   }
 
-  @Test func decodesOnlyPrintableText() {
-    let cases: [(String, String?)] = [
-      ("aGVsbG8gd29ybGQ", "hello world"), ("aGVsbG8K", "hello"), ("aGVsbG8NCg", "hello"),
-      ("Pz8_", "???"), ("Pz8/", "???"), ("/////w", nil), ("AAAA", nil), ("aGVs bG8", nil),
-      ("", ""), ("a", ""),
-    ]
-    for (encoded, text) in cases {
-      var output = Array("left over".utf8)
-      let isText = Array(encoded.utf8).lend {
-        Base64Values.decodePrintable($0, into: &output)
-      }
-      #expect(isText == (text != nil))
-      if let text { #expect(String(decoding: output, as: UTF8.self) == text) }
+  @Test(arguments: [
+    ("hello world, this is a plain text", true), ("two\nlines of\ttext, and more of it", true),
+    ("grüße, ein Text mit ein paar Umlauten", true),
+    ("a bell \u{07} rings in this text here", false),
+  ])
+  func decodesOnlyText(text: String, isText: Bool) {
+    let encoded = Array(Data(text.utf8).base64EncodedString().utf8.filter { $0 != 0x3D })
+    let decoded = encoded.lend { span -> [UInt8]? in
+      guard EncodedBlock.beginsAsText(span, 0..<span.count) else { return nil }
+      return EncodedBlock(around: 0..<span.count, in: span).decode(span)?.bytes
     }
+    #expect(decoded == (isText ? Array(text.utf8) : nil))
+  }
+
+  @Test(arguments: [
+    TextEncoding.utf32LittleEndian(byteOrderMark: true), .utf32LittleEndian(byteOrderMark: false),
+    .utf32BigEndian(byteOrderMark: true), .utf32BigEndian(byteOrderMark: false),
+  ])
+  func readsUTF32(encoding: TextEncoding) {
+    let text = "Latin text first, then 日本語, 😀 and é\r\n"
+    let mark = encoding.markLength == 0 ? "" : "\u{FEFF}"
+    let bytes = (mark + text).unicodeScalars.flatMap { scalar -> [UInt8] in
+      let bytes = (0..<4).map { UInt8(truncatingIfNeeded: scalar.value >> ($0 * 8)) }
+      if case .utf32BigEndian = encoding { return bytes.reversed() }
+      return bytes
+    }
+    let (detected, decoded) = Self.decode(bytes)
+    #expect(detected == encoding)
+    #expect(decoded == text)
+    // What is cut off, and what is no character.
+    #expect(Self.decode(bytes.dropLast(2)).1 == String(text.unicodeScalars.dropLast()))
+    #expect(Self.decode(bytes + [0, 0xFF, 0xFF, 0]).1 == text + "\u{FFFD}")
   }
 }

@@ -1,10 +1,13 @@
+import ScanModel
 import TestSupport
 import Testing
 
 @testable import Matching
 
 @Suite struct LiteralSetTests {
-  static let alphabets: [String] = ["ab", "aAbB", "JQ9jq", "etaoinshrdlu \n", "éÉk\u{212A}"]
+  static let alphabets: [String] = [
+    "ab", "aAbB", "JQ9jq", "etaoinshrdlu \n", "éÉk\u{212A}", "~a", "~^",
+  ]
 
   @Test(arguments: alphabets, [1, 2, 3, 4, 5, 6] as [UInt64])
   func findsWhatANaiveSearchFinds(alphabet: String, seed: UInt64) {

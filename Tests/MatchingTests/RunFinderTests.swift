@@ -1,4 +1,5 @@
 import Rules
+import ScanModel
 import TestSupport
 import Testing
 

@@ -15,8 +15,13 @@ struct ReportTests {
   }
 
   @Test(arguments: ReportFormat.allCases)
+  func whatIsToldOnRequestLooksAsRecorded(format: ReportFormat) throws {
+    try Golden.expect(try written(Sample.told, format), "told.\(format.rawValue)")
+  }
+
+  @Test(arguments: ReportFormat.allCases)
   func noReportHoldsASecretThatIsNotRevealed(format: ReportFormat) throws {
-    let text = try written(Sample.report(), format)
+    let text = try written(Sample.told, format)
     for value in [Sample.value, Sample.otherValue] {
       #expect(!text.contains(value.dropFirst(4)))
     }

@@ -30,6 +30,18 @@ struct SARIFTests {
     }
   }
 
+  @Test func postureIsANoteWithoutTheDigestOfASecret() throws {
+    let run = try run(Sample.told)
+    let posture = try results(run).filter { $0["ruleId"] as? String == "azure-posture" }
+    #expect(posture.count == 2)
+    for result in posture {
+      #expect(result["level"] as? String == "note")
+      #expect(result["ruleIndex"] as? Int == 2)
+      #expect(try dictionary(result["properties"])["kind"] as? String == "posture")
+      #expect(try dictionary(result["partialFingerprints"]).keys.sorted() == ["keystrelPosture/v1"])
+    }
+  }
+
   @Test func everyPlaceIsAResultOfTheRuleAtItsIndex() throws {
     let run = try run(Sample.report())
     let driver = try dictionary(try dictionary(run["tool"])["driver"])
@@ -46,6 +58,10 @@ struct SARIFTests {
     ("a b.py", "a%20b.py"), ("a:b", "a%3Ab"), ("a\\b", "a%5Cb"), ("100%", "100%25"),
     ("ä", "%C3%A4"),
     ("a#b?c", "a%23b%3Fc"), ("(group)/[id]/p.tsx", "(group)/%5Bid%5D/p.tsx"), ("a\nb", "a%0Ab"),
+    ("a.zip!/b c", "a.zip!/b%20c"), ("a.tar!//etc/x", "a.tar!//etc/x"),
+    ("a.zip!/../../x", "a.zip!%2F..%2F..%2Fx"), ("a.zip!/b/./c", "a.zip!/b%2F.%2Fc"),
+    ("a.zip!/..b/c..", "a.zip!/..b/c.."), ("a.zip!/b/..", "a.zip!/b%2F.."),
+    ("../a!b/c", "../a!b/c"),
   ])
   func pathsArePercentEncodedBelowTheRoot(path: String, uri: String) throws {
     let location = try artifactLocation(path)

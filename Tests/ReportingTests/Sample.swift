@@ -10,8 +10,11 @@ enum Sample {
     coverage.refs = 3
     coverage.commits = 1412
     coverage.blobs = 6824
+    coverage.archives = 2
+    coverage.members = 31
     coverage.bytes = 80_120_000
-    coverage.skipped = [.submodule: 1, .ignored: 1203]
+    coverage.skipped = [.submodule: 1, .ignored: 1203, .encrypted: 3]
+    coverage.notes = ["app.zip: 3 parts are encrypted and not read, a.env first"]
     coverage.issues = [
       ScanIssue(subject: "refs/heads/broken", message: "object 12ab34cd is missing: run git fetch"),
       ScanIssue(subject: nil, message: "the clone is shallow: run git fetch --unshallow"),

@@ -6,13 +6,13 @@ import Testing
 /// Every report against its published schema.
 @Suite(.enabled(if: JSONSchema.isOn))
 struct SchemaTests {
-  @Test(arguments: ["sample", "revealed", "empty"])
+  @Test(arguments: ["sample", "revealed", "empty", "told"])
   func jsonFollowsItsSchema(name: String) throws {
     let report = try #require(reports[name])
     #expect(try JSONSchema.errors(in: written(report, .json), schema: JSONSchema.report) == "")
   }
 
-  @Test(arguments: ["sample", "revealed", "empty"])
+  @Test(arguments: ["sample", "revealed", "empty", "told"])
   func sarifFollowsTheSchemaOfOASIS(name: String) throws {
     let report = try #require(reports[name])
     #expect(try JSONSchema.errors(in: written(report, .sarif), schema: JSONSchema.sarif) == "")
@@ -25,5 +25,6 @@ struct SchemaTests {
 
   private let reports = [
     "sample": Sample.report(), "revealed": Sample.report(reveal: true), "empty": Sample.empty,
+    "told": Sample.told,
   ]
 }

@@ -45,7 +45,10 @@ struct MemoryInput: Input {
         entries.map { (BytePath($0.path), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    func read(_ blob: Blob, _ body: (Span<UInt8>, Segment) -> Void) throws(ReadFailure) {
+    func read(
+      _ blob: Blob, unless takes: (Span<UInt8>, FurtherBytes?) -> Bool,
+      _ body: (Span<UInt8>, Segment) -> Void
+    ) throws(ReadFailure) {
       guard let entry = entries[blob.path] else { throw ReadFailure("not there") }
       entry.bytes.withUnsafeBufferPointer { bytes in
         guard let size = entry.segments else {

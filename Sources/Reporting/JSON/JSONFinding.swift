@@ -10,6 +10,7 @@ struct JSONFinding: Encodable {
   let secret: Secret
   let facts: Facts
   let resource: Resource?
+  let usage: Usage?
   let evidence: [Evidence]
   let occurrences: [Occurrence]
   let moreOccurrences: Int?
@@ -25,6 +26,7 @@ struct JSONFinding: Encodable {
     secret = Secret(finding.secret)
     facts = Facts(finding.facts)
     resource = finding.resource.map(Resource.init)
+    usage = finding.usage == KeyUsage() ? nil : Usage(finding.usage)
     evidence = finding.evidence.map { Evidence(kind: $0.kind.rawValue, text: $0.text) }
     occurrences = finding.occurrences.map(Occurrence.init)
     moreOccurrences = finding.moreOccurrences > 0 ? finding.moreOccurrences : nil
@@ -77,6 +79,18 @@ struct JSONFinding: Encodable {
       name = resource.name
       cloud = resource.cloud
       region = resource.region.map(Region.init)
+    }
+  }
+
+  struct Usage: Encodable {
+    let region: String?
+    let deployment: String?
+    let index: String?
+
+    init(_ usage: KeyUsage) {
+      region = usage.region
+      deployment = usage.deployment
+      index = usage.index
     }
   }
 

@@ -1,6 +1,7 @@
 import ScanModel
 
-/// One flat line for each place of each finding, and a last one that says what was read.
+/// One flat line for each place of each finding and for each candidate that is explained, and a last one that says what
+/// was read.
 struct JSONLines {
   private let report: ScanReport
 
@@ -14,6 +15,17 @@ struct JSONLines {
         output.write(try jsonText(Place(finding, occurrence), pretty: false) + "\n")
       }
     }
+    for finding in report.posture {
+      for occurrence in finding.occurrences {
+        output.write(try jsonText(OpenPlace(finding, occurrence), pretty: false) + "\n")
+      }
+    }
+    if let explanation = report.explanation {
+      for candidate in explanation.candidates {
+        let line = CandidateLine(candidate, shown: explanation.shown)
+        output.write(try jsonText(line, pretty: false) + "\n")
+      }
+    }
     output.write(
       try jsonText(LastLine(coverage: JSONCoverage(report.coverage)), pretty: false) + "\n")
   }
@@ -24,6 +36,75 @@ struct JSONLines {
     var file = ""
     var line = 0
     let coverage: JSONCoverage
+  }
+
+  private struct OpenPlace: Encodable {
+    var type = "posture"
+    let file: String
+    let fileBytes: String?
+    let line: Int
+    let column: Int
+    let endLine: Int
+    let endColumn: Int
+    let rule: String
+    let title: String
+    let severity: String
+    let subject: String?
+    let fingerprint: String
+    let fix: String?
+    let origin: String
+    let blob: String?
+    let commit: String?
+
+    init(_ finding: PostureFinding, _ occurrence: Occurrence) {
+      file = occurrence.path.text
+      fileBytes = occurrence.path.base64IfRepaired
+      line = occurrence.region.startLine
+      column = occurrence.region.startColumn
+      endLine = occurrence.region.endLine
+      endColumn = occurrence.region.endColumn
+      rule = finding.rule
+      title = finding.title
+      severity = finding.severity.name
+      subject = finding.subject
+      fingerprint = finding.fingerprint.hex
+      fix = finding.hint?.summary
+      origin = occurrence.origin.name
+      blob = occurrence.blob?.description
+      commit = occurrence.origin.commit?.id.description
+    }
+  }
+
+  private struct CandidateLine: Encodable {
+    var type = "candidate"
+    let file: String
+    let fileBytes: String?
+    let line: Int
+    let column: Int
+    let rule: String
+    let secret: String
+    let fingerprint: String
+    let verdict: String
+    let confidence: String?
+    let reason: String
+    let blob: String?
+    let commit: String?
+
+    init(_ candidate: Candidate, shown: Confidence) {
+      let json = JSONCandidate(candidate, shown: shown)
+      file = json.occurrence.path
+      fileBytes = json.occurrence.pathBytes
+      line = json.occurrence.region.startLine
+      column = json.occurrence.region.startColumn
+      rule = json.rule
+      secret = json.secret.value ?? json.secret.redacted
+      fingerprint = json.secret.fingerprint
+      verdict = json.verdict
+      confidence = json.confidence
+      reason = json.reason
+      blob = json.occurrence.blob
+      commit = json.occurrence.commit?.id
+    }
   }
 
   private struct Place: Encodable {
@@ -43,6 +124,7 @@ struct JSONLines {
     let confidence: String
     let severity: String
     let resource: String?
+    let region: String?
     let created: String?
     let checksum: String
     let origin: String
@@ -74,6 +156,7 @@ struct JSONLines {
       confidence = finding.confidence.name
       severity = finding.severity.name
       resource = finding.resource?.host
+      region = finding.usage.region
       created = finding.facts.created?.description
       checksum = finding.facts.checksum.name
       origin = occurrence.origin.name

@@ -13,6 +13,10 @@ struct JSONReport: Encodable {
   let failures: Int
   let belowShown: Int
   let findings: [JSONFinding]
+  /// nil when it was not asked for.
+  let posture: [JSONPosture]?
+  /// nil when it was not asked for.
+  let explanation: JSONExplanation?
   let rules: [Rule]
   let coverage: JSONCoverage
   let repository: Repository?
@@ -26,6 +30,8 @@ struct JSONReport: Encodable {
     failures = report.failures
     belowShown = report.belowShown
     findings = report.findings.map(JSONFinding.init)
+    posture = report.coverage.postureRuleCount > 0 ? report.posture.map(JSONPosture.init) : nil
+    explanation = report.explanation.map(JSONExplanation.init)
     rules = report.rules.map(Rule.init)
     coverage = JSONCoverage(report.coverage)
     repository = report.repository.map(Repository.init)
@@ -78,6 +84,9 @@ struct JSONCoverage: Encodable {
   let files: Int
   /// nil when none was read.
   let messages: Int?
+  /// nil when none was opened; then `members` is nil too.
+  let archives: Int?
+  let members: Int?
   let bytes: Int
   /// By reason.
   let skipped: [String: Int]
@@ -85,6 +94,8 @@ struct JSONCoverage: Encodable {
   /// nil when there is none.
   let notes: [String]?
   let ruleCount: Int
+  /// nil when no rule looked for posture.
+  let postureRuleCount: Int?
   let rulesDigest: String
 
   init(_ coverage: Coverage) {
@@ -94,12 +105,15 @@ struct JSONCoverage: Encodable {
     blobs = coverage.blobs
     files = coverage.files
     messages = coverage.messages > 0 ? coverage.messages : nil
+    archives = coverage.archives > 0 ? coverage.archives : nil
+    members = coverage.archives > 0 ? coverage.members : nil
     bytes = coverage.bytes
     skipped = Dictionary(
       coverage.skipped.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +)
     issues = coverage.issues.sorted().map { Issue(subject: $0.subject, message: $0.message) }
     notes = coverage.notes.isEmpty ? nil : coverage.notes
     ruleCount = coverage.ruleCount
+    postureRuleCount = coverage.postureRuleCount > 0 ? coverage.postureRuleCount : nil
     rulesDigest = coverage.rulesDigest
   }
 

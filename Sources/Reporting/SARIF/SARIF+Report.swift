@@ -30,11 +30,17 @@ extension SARIF.Run {
       SARIF.ArtifactLocation.root: SARIF.ArtifactLocation(
         description: SARIF.Message(text: "The root of what was scanned."))
     ]
-    results = report.findings.flatMap { finding in
+    var results = report.findings.flatMap { finding in
       finding.occurrences.map {
         SARIF.Result(finding, at: $0, ruleIndex: indices[finding.rule])
       }
     }
+    results += report.posture.flatMap { finding in
+      finding.occurrences.map {
+        SARIF.Result(finding, at: $0, ruleIndex: indices[finding.rule])
+      }
+    }
+    self.results = results
   }
 }
 

@@ -13,14 +13,20 @@ extension SARIF {
     let properties: Properties
 
     struct Properties: Encodable {
-      let confidence: String
+      /// "posture", or nil for a secret.
+      var kind: String?
+      /// nil for posture, as what follows about a secret.
+      let confidence: String?
       let severity: String
       let service: String?
       let resource: String?
+      let region: String?
+      let deployment: String?
+      let index: String?
       let role: String?
       let created: String?
-      let checksum: String
-      let evidence: [String]
+      let checksum: String?
+      let evidence: [String]?
       let origin: String
       let blob: String?
       let commit: Commit?
@@ -86,10 +92,10 @@ extension SARIF.Result {
           occurrence.path, occurrence.region,
           snippet: finding.secret.revealed ?? finding.secret.redacted))
     ]
-    relatedLocations = endpoint.map { region in
+    relatedLocations = endpoint.map { path, region in
       [
         SARIF.Location(
-          id: 1, physicalLocation: SARIF.PhysicalLocation(occurrence.path, region, snippet: nil),
+          id: 1, physicalLocation: SARIF.PhysicalLocation(path, region, snippet: nil),
           message: SARIF.Message(text: "The endpoint that the key belongs to."))
       ]
     }
@@ -106,6 +112,9 @@ extension SARIF.Result.Properties {
     severity = finding.severity.name
     service = finding.service?.id
     resource = finding.resource?.host
+    region = finding.usage.region
+    deployment = finding.usage.deployment
+    index = finding.usage.index
     role = finding.facts.role
     created = finding.facts.created?.description
     checksum = finding.facts.checksum.name
@@ -118,7 +127,7 @@ extension SARIF.Result.Properties {
 }
 
 extension SARIF.Result.Commit {
-  fileprivate init(_ commit: Commit) {
+  init(_ commit: Commit) {
     id = commit.id.description
     author = commit.author
     date = UTCTime(secondsSince1970: commit.authorTime)?.timestamp
@@ -137,7 +146,7 @@ extension SARIF.Result.History {
 }
 
 extension SARIF.PhysicalLocation {
-  fileprivate init(_ path: BytePath, _ region: Region, snippet: String?) {
+  init(_ path: BytePath, _ region: Region, snippet: String?) {
     artifactLocation = SARIF.ArtifactLocation(path)
     self.region = SARIF.Region(
       startLine: region.startLine, startColumn: region.startColumn, endLine: region.endLine,
@@ -147,12 +156,14 @@ extension SARIF.PhysicalLocation {
 }
 
 extension Finding {
-  /// Where the endpoint stands, when that is in the file of this occurrence.
-  fileprivate func endpoint(beside occurrence: Occurrence) -> Region? {
+  /// Where the endpoint stands, when that is in the file of this occurrence or in one that has none of the key.
+  fileprivate func endpoint(beside occurrence: Occurrence) -> (path: BytePath, region: Region)? {
+    guard let region = resource?.region else { return nil }
+    if let path = resource?.path { return (path, region) }
     guard let first = occurrences.first, first.path == occurrence.path,
       first.blob == occurrence.blob
     else { return nil }
-    return resource?.region
+    return (occurrence.path, region)
   }
 
   /// Sentences for the person who reads the alert, without the secret.
@@ -162,13 +173,13 @@ extension Finding {
   ///   - linked: whether the related location 1 is the endpoint.
   /// - Returns: plain text in which brackets are escaped, save those of a link (§3.11.6).
   fileprivate func message(at occurrence: Occurrence, linked: Bool) -> String {
-    var first = escaped(title) + ", " + confidence.phrase
+    var first = escapedBrackets(title) + ", " + confidence.phrase
     if !evidence.isEmpty {
-      first += " (" + escaped(evidence.map(\.text).joined(separator: "; ")) + ")"
+      first += " (" + escapedBrackets(evidence.map(\.text).joined(separator: "; ")) + ")"
     }
     if let created = facts.created { first += ", created \(created)" }
     if let host = resource?.host {
-      first += linked ? ", of ['\(escaped(host))'](1)" : ", of '\(escaped(host))'"
+      first += linked ? ", of ['\(escapedBrackets(host))'](1)" : ", of '\(escapedBrackets(host))'"
     }
     var sentences = [sentence(first)]
     if let commit = occurrence.origin.commit {
@@ -176,10 +187,10 @@ extension Finding {
     }
     if let history {
       let now = history.whereNow
-      sentences.append(sentence(escaped(now.prefix(1).uppercased() + now.dropFirst())))
+      sentences.append(sentence(escapedBrackets(now.prefix(1).uppercased() + now.dropFirst())))
     }
     if let hint {
-      let summary = escaped(hint.summary)
+      let summary = escapedBrackets(hint.summary)
       sentences.append(sentence(summary.prefix(1).uppercased() + summary.dropFirst()))
     }
     return sentences.joined(separator: " ")
@@ -187,7 +198,7 @@ extension Finding {
 }
 
 /// Text for a message, in which a bracket is no link.
-private func escaped(_ text: String) -> String {
+func escapedBrackets(_ text: String) -> String {
   let brackets = "[]\\".utf8
   var output: [UInt8] = []
   for byte in escapedForDisplay(text.utf8).utf8 {

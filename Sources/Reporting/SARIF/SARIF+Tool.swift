@@ -67,8 +67,9 @@ extension SARIF.Rule {
     let text = rule.help.isEmpty ? description : rule.help
     help = SARIF.MultiformatMessage(text: text, markdown: text)
     defaultConfiguration = Configuration(
-      level: SARIF.Level(severity: rule.severity, confidence: .high))
-    let own = ["security", "external/cwe/cwe-798"]
+      level: rule.isPosture ? .note : SARIF.Level(severity: rule.severity, confidence: .high))
+    // Hard-coded credentials, which posture is not.
+    let own = ["security"] + (rule.isPosture ? [] : ["external/cwe/cwe-798"])
     properties = Properties(
       // GitHub takes twenty tags at most.
       tags: Array((own + rule.tags.filter { !own.contains($0) }).prefix(20)),

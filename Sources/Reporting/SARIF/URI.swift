@@ -1,19 +1,41 @@
+import ScanModel
+
 /// A path as a relative reference of RFC 3986, byte for byte.
 ///
 /// What section 3.3 lets stand in a segment stands, save the colon, which the first segment of a relative
-/// reference must not hold (section 4.2).
+/// reference must not hold (section 4.2). An archive may call a member `../x`: whoever resolves the reference must not
+/// take that for another file (section 5.2.4).
 func percentEncoded(_ path: [UInt8]) -> String {
   let digits = Array("0123456789ABCDEF".utf8)
   var output: [UInt8] = []
   output.reserveCapacity(path.count)
-  for byte in path {
-    if isPathCharacter(byte) {
+  let names = startOfMember(in: path)
+  for (index, byte) in path.enumerated() {
+    if isPathCharacter(byte), index < names || !isBesideDots(index, in: path) {
       output.append(byte)
     } else {
       output += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }
   }
   return String(decoding: output, as: UTF8.self)
+}
+
+/// Where the path of a member begins, behind that of its archive; the end where there is none.
+private func startOfMember(in path: [UInt8]) -> Int {
+  let mark = BytePath.memberMark
+  let found = path.indices.first { path[$0...].starts(with: mark) }
+  return found.map { $0 + mark.count - 1 } ?? path.count
+}
+
+/// Whether a slash has a segment `.` or `..` beside it.
+private func isBesideDots(_ index: Int, in path: [UInt8]) -> Bool {
+  let slash = UInt8(ascii: "/")
+  guard path[index] == slash else { return false }
+  let before = path[..<index].suffix(3).split(separator: slash, omittingEmptySubsequences: false)
+  let after = path[(index + 1)...].prefix(3).split(
+    separator: slash, omittingEmptySubsequences: false)
+  let dots = [[UInt8(ascii: ".")], Array("..".utf8)]
+  return [before.last, after.first].contains { $0.map { dots.contains(Array($0)) } ?? false }
 }
 
 private func isPathCharacter(_ byte: UInt8) -> Bool {

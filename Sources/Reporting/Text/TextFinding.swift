@@ -7,10 +7,10 @@ struct TextFinding {
   private let today: YearMonth
   private let options: ReportOptions
   private let paint: Paint
+  private let labels: LabelledLines
   /// Whether the same hint stands above: its code and commands are not worth a second look.
   private let repeatsHint: Bool
 
-  private static let labelWidth = 10
   /// Places after the first that are listed.
   private static let placesShown = 5
 
@@ -22,6 +22,7 @@ struct TextFinding {
     self.today = today
     self.options = options
     self.paint = paint
+    labels = LabelledLines(width: options.width, paint: paint)
     self.repeatsHint = repeatsHint
   }
 
@@ -31,25 +32,25 @@ struct TextFinding {
 
   private var lines: [String] {
     var lines = [heading]
-    lines += field("secret", secret)
-    lines += field("why", finding.evidence.map(\.text).joined(separator: "; "))
-    lines += field("age", age)
-    lines += field("resource", finding.resource?.host)
+    lines += labels.field("secret", secret)
+    lines += labels.field("why", finding.evidence.map(\.text).joined(separator: "; "))
+    lines += labels.field("age", age)
+    lines += labels.field("resource", resource)
     if let history = finding.history {
-      lines += field("history", history.phrase)
+      lines += labels.field("history", history.phrase)
     } else {
-      lines += field("where", places.first.flatMap { origin(of: $0) })
+      lines += labels.field("where", places.first.flatMap { origin(of: $0) })
     }
     let others = places.dropFirst()
     for (index, place) in others.prefix(Self.placesShown).enumerated() {
       let source = origin(of: place).map { ", " + $0 } ?? ""
       let text = position(of: place) + (finding.history == nil ? source : "")
-      lines += field(index == 0 ? "also at" : "", text, isSafe: true)
+      lines += labels.field(index == 0 ? "also at" : "", text, isSafe: true)
     }
     if others.count > Self.placesShown {
-      lines += field("", "and \(grouped(others.count - Self.placesShown)) more")
+      lines += labels.field("", "and \(grouped(others.count - Self.placesShown)) more")
     }
-    return lines + hint
+    return lines + labels.fix(finding.hint, repeated: repeatsHint)
   }
 
   private var heading: String {
@@ -74,6 +75,17 @@ struct TextFinding {
     }
     parts.append("fingerprint " + finding.secret.fingerprint.short)
     return parts.joined(separator: ", ")
+  }
+
+  private var resource: String? {
+    let usage = finding.usage
+    let parts = [
+      finding.resource.map { resource in
+        resource.host + (resource.path.map { ", named in \($0.display)" } ?? "")
+      }, usage.region.map { "region " + $0 },
+      usage.deployment.map { "deployment " + $0 }, usage.index.map { "index " + $0 },
+    ].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   private var age: String? {
@@ -108,27 +120,6 @@ struct TextFinding {
     case .unreachable:
       let blob = place.blob.map { " " + $0.description.prefix(10) } ?? ""
       return "object\(blob), which no ref reaches"
-    }
-  }
-
-  private var hint: [String] {
-    guard let hint = finding.hint else { return [] }
-    guard !repeatsHint else { return field("fix", hint.summary + " (as shown above)") }
-    let code = (hint.replacement ?? "").split(separator: "\n", omittingEmptySubsequences: false)
-    return field("fix", hint.summary)
-      + (hint.replacement == nil ? [] : code.map { "    " + paint("|", .dim) + " " + safe($0) })
-      + hint.commands.map { "    " + paint("$", .dim) + " " + safe($0) }
-  }
-
-  /// A label and text that is wrapped beside it; nothing when there is no text.
-  private func field(_ label: String, _ text: String?, isSafe: Bool = false) -> [String] {
-    guard let text, !text.isEmpty else { return [] }
-    let indent = 2 + Self.labelWidth
-    let lines = wrapped(isSafe ? text : safe(text), width: max(20, options.width - indent))
-    return lines.enumerated().map { index, line in
-      let shown = index == 0 ? label : ""
-      let padding = String(repeating: " ", count: Self.labelWidth - shown.count)
-      return "  " + paint(shown, .dim) + padding + line
     }
   }
 

@@ -21,6 +21,11 @@ struct TextReport {
       text.write(to: &output)
       output.write("\n")
     }
+    let posture = TextPosture(findings: report.posture, options: options, paint: paint)
+    for line in posture.lines { output.write(line + "\n") }
+    if let explanation = report.explanation {
+      TextExplanation(explanation: explanation, paint: paint).write(to: &output)
+    }
     for line in verdict + wayOut + coverage + notes + issues { output.write(line + "\n") }
   }
 
@@ -47,6 +52,10 @@ struct TextReport {
       rest = ": " + levels.joined(separator: ", ") + "; " + outcome
     }
     if report.belowShown > 0 { rest += "; \(grouped(report.belowShown)) less sure, not shown" }
+    if !report.posture.isEmpty {
+      rest += "; " + counted(report.posture.count, "place leaves", plural: "places leave")
+      rest += " the use of keys open, which fails no run"
+    }
     var lines = wrapped(claim + rest, width: options.width)
     if let first = lines.first, first.hasPrefix(claim) {
       lines[0] = paint(claim, style) + first.dropFirst(claim.count)
@@ -75,12 +84,16 @@ struct TextReport {
     let coverage = report.coverage
     let counts = [
       (coverage.refs, "ref"), (coverage.commits, "commit"), (coverage.blobs, "blob"),
-      (coverage.files, "file"), (coverage.messages, "message"),
+      (coverage.files, "file"), (coverage.messages, "message"), (coverage.archives, "archive"),
+      (coverage.members, "member"),
     ]
     var things = counts.filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
     if things.isEmpty { things = ["nothing"] }
     var text = "scanned " + things.joined(separator: ", ") + ", " + byteText(coverage.bytes)
     text += " with " + counted(coverage.ruleCount, "rule")
+    if coverage.postureRuleCount > 0 {
+      text += ", \(grouped(coverage.postureRuleCount)) of them for posture"
+    }
     if !coverage.rulesDigest.isEmpty { text += " (digest \(coverage.rulesDigest.prefix(12)))" }
     let skipped = SkipReason.allCases.compactMap { reason in
       coverage.skipped[reason].map { "\(grouped($0)) \(reason.rawValue)" }
@@ -90,14 +103,22 @@ struct TextReport {
   }
 
   private var notes: [String] {
-    report.coverage.notes.flatMap {
+    let notes = report.coverage.notes
+    var lines = notes.prefix(Self.longestList).flatMap {
       wrapped("note: " + escapedForDisplay($0.utf8), width: options.width)
     }
+    if notes.count > Self.longestList {
+      lines.append(
+        "note: and \(grouped(notes.count - Self.longestList)) more, all of them in the JSON report")
+    }
+    return lines
   }
+
+  private static let longestList = 20
 
   /// One line each; a disk full of unreadable files must not push the findings out of sight.
   private var issues: [String] {
-    let shown = 20
+    let shown = Self.longestList
     let issues = report.coverage.issues.sorted()
     var lines = issues.prefix(shown).map { paint("incomplete", .yellow) + ": " + $0.line }
     if issues.count > shown {

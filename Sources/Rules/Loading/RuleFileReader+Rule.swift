@@ -6,8 +6,8 @@ extension RuleFileReader {
     "skipReport", "allowlists", "allowlist", "required",
   ]
   private static let ourKeys = [
-    "title", "anchors", "reach", "confidence", "severity", "service", "proof", "context", "noun",
-    "help", "examples", "counterexamples",
+    "title", "kind", "anchors", "reach", "unless", "confidence", "severity", "service", "proof",
+    "context", "noun", "help", "fix", "examples", "counterexamples",
   ]
 
   /// Sets what the fields of a `[[rules]]` table give; lists grow, anything else is replaced.
@@ -36,8 +36,17 @@ extension RuleFileReader {
         isOurs = try readOurs(field, into: &rule) || isOurs
       }
     }
+    let foreign = rule.kind == .posture ? Self.keysForSecrets : Self.keysForPosture
+    for field in fields where foreign.contains(field.name) {
+      throw field.error("'\(field.key)' means nothing in a rule of kind '\(rule.kind.rawValue)'")
+    }
     return rule
   }
+
+  private static let keysForPosture: Set = ["fix"]
+  private static let keysForSecrets: Set = [
+    "entropy", "required", "skipreport", "confidence", "service", "proof", "context",
+  ]
 
   /// Sets what gitleaks does not know; false when we do not know it either.
   private mutating func readOurs(
@@ -45,6 +54,8 @@ extension RuleFileReader {
   ) throws(RuleFileError) -> Bool {
     switch field.name {
     case "title": rule.title = try field.string()
+    case "kind": rule.kind = try field.choice(Rule.Kind.self)
+    case "unless": rule.allowlists.append(try readUnless(field))
     case "anchors": rule.anchors = try readAnchors(field)
     case "reach": rule.reach = try readReach(field)
     case "confidence":
@@ -57,6 +68,7 @@ extension RuleFileReader {
     case "context": rule.context = try field.choice(Rule.Context.self)
     case "noun": rule.noun = try field.nonEmptyString()
     case "help": rule.help = try field.string()
+    case "fix": rule.fix = try readFix(field)
     case "examples": rule.examples = try readExamples(field)
     case "counterexamples": rule.counterexamples = try readExamples(field)
     default:
@@ -169,6 +181,32 @@ extension RuleFileReader {
       }
     }
     return reach
+  }
+
+  /// Reads patterns of which one inside of the match clears it: gitleaks' allowlist in fewer words.
+  private func readUnless(_ field: RuleField) throws(RuleFileError) -> Allowlist {
+    var allowlist = Allowlist()
+    allowlist.regexes = try field.strings()
+    allowlist.regexTarget = .match
+    guard !allowlist.regexes.isEmpty else { throw field.error("'unless' has no pattern") }
+    return allowlist
+  }
+
+  /// Reads `{ summary = "set …", replacement = "disableLocalAuth: true", commands = ["az …"] }`.
+  private mutating func readFix(_ field: RuleField) throws(RuleFileError) -> Hint {
+    var summary = ""
+    var replacement: String?
+    var commands: [String] = []
+    for part in try field.table() {
+      switch part.name {
+      case "summary": summary = try part.nonEmptyString()
+      case "replacement": replacement = try part.nonEmptyString()
+      case "commands": commands = try part.strings()
+      default: unknownKey(part, known: ["summary", "replacement", "commands"])
+      }
+    }
+    guard !summary.isEmpty else { throw field.error("the fix has no summary") }
+    return Hint(summary: summary, replacement: replacement, commands: commands)
   }
 
   /// Reads texts, and tables of a text with the path where it is said to stand.

@@ -10,6 +10,8 @@ extension RuleFileReader {
       for table in try field.tables() { try readCarrier(table) }
     case "names":
       for table in try field.tables() { try readNames(table) }
+    case "regions":
+      rules.vocabulary.regions += try field.strings().map { $0.lowercased() }
     case "publisheddigests":
       for table in try field.tables() { try readDigest(table) }
     default:
@@ -26,13 +28,21 @@ extension RuleFileReader {
       case "codes": service.codes = try field.strings()
       case "strong": service.strong = try field.strings()
       case "weak": service.weak = try field.strings()
+      case "clues": service.clues = try field.strings()
+      case "hints": service.hints = try field.strings()
+      case "except": service.except = try field.strings()
+      case "general": service.isGeneral = try field.bool()
+      case "capitals": service.hasCapitals = try field.bool()
       case "family": service.family = try field.nonEmptyString()
       case "fronts": service.fronts = try field.strings()
       case "neighbour": service.isNeighbour = try field.bool()
       default:
         unknownKey(
           field,
-          known: ["id", "name", "codes", "strong", "weak", "family", "fronts", "neighbour"])
+          known: [
+            "id", "name", "codes", "strong", "weak", "clues", "hints", "except", "general",
+            "capitals", "family", "fronts", "neighbour",
+          ])
       }
     }
     guard !service.id.isEmpty, !service.name.isEmpty else {
@@ -71,7 +81,8 @@ extension RuleFileReader {
       case "service":
         if try !field.string().isEmpty { carrier.service = try readServiceReference(field) }
       case "shared": carrier.isShared = try field.bool()
-      default: unknownKey(field, known: ["kind", "name", "service", "shared"])
+      case "needsendpoint": carrier.needsEndpoint = try field.bool()
+      default: unknownKey(field, known: ["kind", "name", "service", "shared", "needsEndpoint"])
       }
     }
     guard let kind, !carrier.name.isEmpty else {
@@ -107,12 +118,15 @@ extension RuleFileReader {
       case "company": rules.vocabulary.names.company += try field.strings()
       case "othercompany": rules.vocabulary.names.otherCompany += try field.strings()
       case "placeholder": rules.vocabulary.names.placeholder += try field.strings()
+      case "region": rules.vocabulary.names.region += try field.strings()
+      case "deployment": rules.vocabulary.names.deployment += try field.strings()
+      case "index": rules.vocabulary.names.index += try field.strings()
       default:
         unknownKey(
           field,
           known: [
             "secret", "other", "otherKeys", "otherTails", "empty", "company", "otherCompany",
-            "placeholder",
+            "placeholder", "region", "deployment", "index",
           ])
       }
     }

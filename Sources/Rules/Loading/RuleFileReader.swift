@@ -88,8 +88,8 @@ extension RuleFileReader {
       _ = try field.string()
     case "allowlist", "allowlists":
       for table in try field.tables() { try readGlobalAllowlist(table) }
-    case "services", "hosts", "carriers", "names", "publishedvalues",
-      "publisheddigests":
+    case "services", "hosts", "carriers", "names", "publishedvalues", "publisheddigests",
+      "regions":
       isOurs = true
       try readVocabulary(field)
     default:
@@ -99,7 +99,7 @@ extension RuleFileReader {
 
   private static let topLevelKeys = [
     "title", "description", "extend", "rules", "allowlists", "allowlist", "services", "hosts",
-    "carriers", "names", "publishedValues", "publishedDigests",
+    "carriers", "names", "publishedValues", "publishedDigests", "regions",
   ]
 
   private mutating func readExtend(

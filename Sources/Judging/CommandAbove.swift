@@ -1,0 +1,52 @@
+/// The command whose output a value stands in: `az search admin-key show` in a log or a README.
+struct CommandAbove {
+  private let bytes: [UInt8]
+  private let value: Range<Int>
+
+  private static let mostLines = 12
+  private static let longestLine = 400
+  private static let tools = ["az", "azd", "spx"].map { Array($0.utf8) }
+
+  init(_ excerpt: Excerpt) {
+    bytes = excerpt.bytes
+    value = excerpt.value
+  }
+
+  /// The command without its options: "az cognitiveservices account keys list".
+  func name() -> [UInt8]? {
+    var end = startOfLine(before: value.lowerBound)
+    for _ in 0..<Self.mostLines where end > 0 {
+      let start = startOfLine(before: end - 1)
+      let line = bytes[start..<(end - 1)]
+      if line.count < Self.longestLine, let command = command(in: line) { return command }
+      end = start
+    }
+    return nil
+  }
+
+  /// Whether the value is all of its line, as `-o tsv` prints it.
+  var isWholeLine: Bool {
+    let start = startOfLine(before: value.lowerBound)
+    let rest = bytes[value.upperBound...].prefix { !$0.isLineEnd }
+    return (bytes[start..<value.lowerBound] + rest).allSatisfy { $0.isBlank || $0.isQuote }
+  }
+
+  private func command(in line: ArraySlice<UInt8>) -> [UInt8]? {
+    // A prompt, a comment's mark, a Markdown quote, or the variable that takes the output.
+    let words = line.split { $0.isBlank || $0 == 0x0D }
+    guard
+      let first = words.indices.prefix(4).first(where: { index in
+        Self.tools.contains { words[index].drop { !$0.isAlphanumeric }.elementsEqual($0) }
+      })
+    else { return nil }
+    let command = words[first...].prefix { $0.first != UInt8(ascii: "-") }
+    guard command.count >= 3 else { return nil }
+    return Array(command.joined(separator: [0x20]).drop { !$0.isAlphanumeric })
+  }
+
+  private func startOfLine(before index: Int) -> Int {
+    var start = index
+    while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
+    return start
+  }
+}

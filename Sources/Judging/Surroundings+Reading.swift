@@ -1,0 +1,40 @@
+extension Surroundings {
+  /// Reads the names of a value: what the syntax around it says, and where that says nothing, what stands beside it in
+  /// its object, above it in its table, or what command printed it.
+  ///
+  /// - Parameters:
+  ///   - excerpt: around the value.
+  ///   - text: of which it is an excerpt.
+  ///   - lexicon: knows which names say nothing.
+  /// - Returns: with the names that were found, the nearest first.
+  static func read(_ excerpt: Excerpt, of text: Span<UInt8>, lexicon: Lexicon) -> Surroundings {
+    var surroundings = SurroundingsReader.read(excerpt)
+    guard surroundings.glue == nil else { return surroundings }
+    // What stands before a cell of a table reads like prose.
+    if let first = surroundings.own.first, surroundings.own.contains(where: { $0.role != .prose }) {
+      if lexicon.isEmpty(first.words), let sibling = EnclosingNames(excerpt).sibling() {
+        surroundings.names.insert(sibling, at: 0)
+      }
+      return surroundings
+    }
+    if let heading = TableCell(excerpt).heading(firstLine: { firstLine(of: text) }) {
+      surroundings.names.append(heading)
+    }
+    let command = CommandAbove(excerpt)
+    if command.isWholeLine, let name = command.name() {
+      surroundings.names.append(Name(name, .assigned))
+    }
+    return surroundings
+  }
+
+  private static func firstLine(of text: Span<UInt8>) -> [UInt8] {
+    var line: [UInt8] = []
+    for index in 0..<min(text.count, longestHeading) {
+      if text[index] == 0x0A { return line }
+      line.append(text[index])
+    }
+    return []
+  }
+
+  private static let longestHeading = 500
+}

@@ -1,0 +1,260 @@
+internal import Rules
+
+/// A value that a text holds in pieces or spelled out, or beside what is spelled out.
+struct Seam: Hashable, Sendable {
+  let range: Range<Int>
+  /// What stands between the pieces and has to go.
+  let joints: [Range<Int>]
+}
+
+/// Finds the places of a text that have to be rewritten before a key in them can be read.
+///
+/// Nearly all text has none, so the search is for the few characters that can begin one, sixteen bytes at a time; what
+/// stands around each is then looked at only as far as needed to pass on.
+struct SeamFinder: Sendable {
+  /// Of a key in pieces, and of what is joined at all.
+  fileprivate static let shortestKey = 32
+  fileprivate static let shortestOther = 40
+  private static let longest = 1024
+  private static let mostPieces = 256
+  /// Bytes before a list in which the function that joins it may be named.
+  private static let beforeList = 48
+
+  private let neighbours = SeamNeighbours()
+  /// Whether a part of a seam will do, since more of it may stand outside of the region that is searched.
+  private let acceptsParts: Bool
+
+  init(acceptingParts acceptsParts: Bool = false) {
+    self.acceptsParts = acceptsParts
+  }
+
+  /// Appends the seams that begin in `region`, in order.
+  func findAll(in text: Span<UInt8>, within region: Range<Int>, into seams: inout [Seam]) {
+    precondition(region.lowerBound >= 0 && region.upperBound <= text.count, "in the text")
+    var seen = region.lowerBound
+    var index = region.lowerBound
+    if index == 0, !region.isEmpty {
+      look(at: 0, in: text, beyond: &seen, into: &seams)
+      index = 1
+    }
+    while index + 16 <= region.upperBound, index + 16 < text.count {
+      // In bounds: from the byte before to the byte after.
+      let candidates = unsafe Self.candidates(in: text, at: index)
+      var low = candidates[0]
+      while low != 0 {
+        look(at: index + low.trailingZeroBitCount / 8, in: text, beyond: &seen, into: &seams)
+        low &= low &- 1
+      }
+      var high = candidates[1]
+      while high != 0 {
+        look(at: index + 8 + high.trailingZeroBitCount / 8, in: text, beyond: &seen, into: &seams)
+        high &= high &- 1
+      }
+      index += 16
+    }
+    while index < region.upperBound {
+      look(at: index, in: text, beyond: &seen, into: &seams)
+      index += 1
+    }
+  }
+
+  /// The high bit for each of sixteen bytes that is a `%`, `&`, `\` or `^`, or a quote that may part two pieces.
+  ///
+  /// `$` passes too, and is told later. Most quotes open a literal, after a blank or a bracket, or end a statement.
+  @unsafe @inline(__always)
+  private static func candidates(in text: Span<UInt8>, at index: Int) -> SIMD2<UInt64> {
+    typealias Bytes = SIMD16<UInt8>
+    let (before, bytes, after) = unsafe text.withUnsafeBytes { text in
+      unsafe (
+        text.loadUnaligned(fromByteOffset: index - 1, as: Bytes.self),
+        text.loadUnaligned(fromByteOffset: index, as: Bytes.self),
+        text.loadUnaligned(fromByteOffset: index + 1, as: Bytes.self)
+      )
+    }
+    let percentOrAmpersand = (bytes & Bytes(repeating: 0xFC)) .== Bytes(repeating: 0x24)
+    let singleQuote = bytes .== Bytes(repeating: 0x27)
+    let backslashOrCaret = (bytes & Bytes(repeating: 0xFD)) .== Bytes(repeating: 0x5C)
+    let otherQuote = (bytes .== Bytes(repeating: 0x22)) .| (bytes .== Bytes(repeating: 0x60))
+    let endsPiece = before .> Bytes(repeating: 0x2A)
+    // Blanks, operators, other quotes; `\`, `|` and `~`; `<`.
+    let isFollowed =
+      (after .< Bytes(repeating: 0x2F))
+      .| ((after & Bytes(repeating: 0xDD)) .== Bytes(repeating: 0x5C))
+      .| (after .== Bytes(repeating: 0x3C)) .| (after .== Bytes(repeating: 0x60))
+    let quotes = (singleQuote .| otherQuote) .& (endsPiece .& isFollowed)
+    let escapes = (percentOrAmpersand .& .!singleQuote) .| backslashOrCaret
+    // A backtick or caret at the end of a line is among them.
+    return unsafe unsafeBitCast(quotes .| escapes, to: SIMD2<UInt64>.self)
+      & SIMD2(repeating: 0x8080_8080_8080_8080)
+  }
+
+  @inline(__always)
+  private func look(
+    at index: Int, in text: Span<UInt8>, beyond seen: inout Int, into seams: inout [Seam]
+  ) {
+    guard neighbours.allow(text, index), index >= seen else { return }
+    lookClosely(at: index, in: text, beyond: &seen, into: &seams)
+  }
+
+  private func lookClosely(
+    at index: Int, in text: Span<UInt8>, beyond seen: inout Int, into seams: inout [Seam]
+  ) {
+    switch text[index] {
+    case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "&"):
+      guard let escape = EscapeSequence(in: text, at: index), !escape.isKeyCharacter else { break }
+      lookBeside(escape, at: index, in: text, beyond: &seen, into: &seams)
+      return
+    default: break
+    }
+    follow(from: index, in: text, beyond: &seen, into: &seams)
+  }
+
+  /// Looks for a key right after an escape or before it: with what is escaped, its name may be.
+  private func lookBeside(
+    _ escape: EscapeSequence, at index: Int, in text: Span<UInt8>, beyond seen: inout Int,
+    into seams: inout [Seam]
+  ) {
+    let end = index + escape.count
+    guard
+      let run = hexKey(in: text, from: end) ?? hexKey(in: text, endingAt: index)
+        ?? longKey(in: text, from: end)
+    else { return }
+    seams.append(Seam(range: min(index, run.lowerBound)..<max(end, run.upperBound), joints: []))
+    seen = max(end, run.upperBound)
+  }
+
+  /// Exactly 32 hexadecimal digits, which prove nothing unless what stands around them can be read.
+  private func hexKey(in text: Span<UInt8>, from start: Int) -> Range<Int>? {
+    let end = start + Self.shortestKey
+    guard end <= text.count, text[start].isHexadecimal, text[end - 1].isHexadecimal,
+      (start..<end).allSatisfy({ text[$0].isHexadecimal }),
+      end == text.count || !text[end].isAlphanumeric
+    else { return nil }
+    return start..<end
+  }
+
+  /// A run that may be a key: the last digit of an escape before it would make it another.
+  private func longKey(in text: Span<UInt8>, from start: Int) -> Range<Int>? {
+    var tally = Tally()
+    var end = start
+    while end < text.count, text[end].isKeyCharacter, end - start < Self.longest {
+      tally.add(text[end])
+      end += 1
+    }
+    return tally.count >= Self.shortestOther && tally.mayBeKey ? start..<end : nil
+  }
+
+  private func hexKey(in text: Span<UInt8>, endingAt end: Int) -> Range<Int>? {
+    let start = end - Self.shortestKey
+    guard start >= 0, text[end - 1].isHexadecimal, text[start].isHexadecimal,
+      (start..<end).allSatisfy({ text[$0].isHexadecimal }),
+      start == 0 || !text[start - 1].isAlphanumeric
+    else { return nil }
+    return start..<end
+  }
+}
+
+extension SeamFinder {
+  /// What a value in pieces amounts to.
+  private struct Tally {
+    var count = 0
+    var digits = 0
+    var others = 0
+
+    mutating func add(_ byte: UInt8) {
+      count += 1
+      if byte >= 0x30 && byte <= 0x39 { digits += 1 }
+      if !byte.isHexadecimal { others += 1 }
+    }
+
+    /// Whether it can be two pieces of what `mayBeKey`.
+    var mayBePart: Bool { count >= 8 && (others == 0 || digits > 0) }
+
+    /// Whether a rule can want it: text in pieces is mostly prose.
+    var mayBeKey: Bool {
+      others == 0
+        ? count == SeamFinder.shortestKey : count >= SeamFinder.shortestOther && digits >= 3
+    }
+  }
+
+  /// Follows a value from its first joint to its end.
+  private func follow(
+    from index: Int, in text: Span<UInt8>, beyond seen: inout Int, into seams: inout [Seam]
+  ) {
+    var start = index
+    while start > 0, text[start - 1] == UInt8(ascii: "\\") { start -= 1 }
+    var tally = Tally()
+    // Up to the `=` of an assignment, which is padding only at the end.
+    while start > seen, text[start - 1].isKeyCharacter, text[start - 1] != UInt8(ascii: "="),
+      index - start < Self.longest
+    {
+      start -= 1
+      tally.add(text[start])
+    }
+    var end = index
+    var piece = start
+    var joints: [Range<Int>] = []
+    var pieces = 0
+    var isListed: Bool?
+    while end < text.count, end - start < Self.longest, pieces < Self.mostPieces {
+      let byte = text[end]
+      if byte.isKeyCharacter {
+        tally.add(byte)
+        end += 1
+      } else if let escape = EscapeSequence(in: text, at: end), escape.isKeyCharacter {
+        tally.add(UInt8(truncatingIfNeeded: escape.scalar.value))
+        end += escape.count
+        pieces += 1
+      } else if let joint = joint(in: text, at: end) {
+        let next = joint.range.upperBound
+        guard next < text.count,
+          text[next].isKeyCharacter || EscapeSequence(in: text, at: next)?.isKeyCharacter == true
+        else { break }
+        if let isListed, isListed != joint.isListed {
+          guard isListed else { break }
+          // The name of a header, a comma, and a value in pieces: the value begins anew.
+          seen = max(seen, piece)
+          return
+        }
+        isListed = joint.isListed
+        joints.append(joint.range)
+        end = next
+        piece = next
+        pieces += 1
+      } else {
+        break
+      }
+    }
+    guard pieces > 0 else { return }
+    // Its other joints need not be looked at again.
+    seen = max(seen, end)
+    guard acceptsParts ? tally.mayBePart : tally.mayBeKey else { return }
+    if isListed == true {
+      // The list may begin before the region in which a part is sought.
+      let before = acceptsParts ? Self.longest : Self.beforeList
+      guard LiteralJoint.isJoined(text, start..<end, before: before) else { return }
+    }
+    seams.append(Seam(range: start..<end, joints: joints))
+  }
+
+  private func joint(in text: Span<UInt8>, at index: Int) -> (range: Range<Int>, isListed: Bool)? {
+    switch text[index] {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      return LiteralJoint.between(text, closedAt: index)
+    case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "^"):
+      if let line = LiteralJoint.continuedLine(text, markedAt: index) { return (line, false) }
+      var quote = index
+      while quote < text.count, text[quote] == UInt8(ascii: "\\"), quote - index < 8 { quote += 1 }
+      guard quote < text.count, text[quote].isQuote else { return nil }
+      return LiteralJoint.between(text, closedAt: quote)
+    default:
+      return nil
+    }
+  }
+}
+
+extension EscapeSequence {
+  var isKeyCharacter: Bool {
+    scalar.isASCII && UInt8(truncatingIfNeeded: scalar.value).isKeyCharacter
+  }
+}
