@@ -37,6 +37,8 @@ struct Draft {
     _ key: Range<Int>, _ value: [UInt8], _ pairing: EndpointPairing, in text: Span<UInt8>,
     path: BytePath?, knowing known: EndpointPairing.Endpoint? = nil
   ) -> EndpointPairing.Endpoint? {
+    // What a rule finds that says nothing of a service is a secret of anybody's: nothing around it makes it one of Azure's.
+    guard rule.isOfService else { return nil }
     let lexicon = pairing.lexicon
     var endpoint = known ?? pairing.best(for: key, service: service, in: text)
     if !isServiceNamed, !isServiceProved, lexicon.serviceTerms.isGeneral(service) {
@@ -96,4 +98,9 @@ struct Draft {
       evidence: evidence,
       occurrences: [])
   }
+}
+
+extension Rule {
+  /// Whether what it finds belongs to a service of the vocabulary: by its own word, by a proof, by what stands around it.
+  fileprivate var isOfService: Bool { service != nil || proof != nil || context == .required }
 }

@@ -3,10 +3,10 @@ internal import ScanModel
 /// Finds every occurrence of a set of literals in one pass.
 ///
 /// With m the length of the shortest literal, any m - 1 pairs in a row of a literal cover a multiple of m - 1, whatever
-/// its place; of a longer literal the rarest are taken. So only every (m - 1)th pair is looked up, and with it the two pairs
-/// that begin one and two bytes later, in tables of which text touches a few lines of cache; where all can be of one literal,
-/// it is compared. (The idea of Wu and Manber, "A fast algorithm for multi-pattern searching", 1994; the literals are in
-/// sixteen buckets, a bit of a table's entry each, as in Hyperscan's FDR.)
+/// its place; of a longer literal the rarest are taken. So only every (m - 1)th pair is looked up, and with it the pair
+/// that begins one byte later, in tables of which text touches a few lines of cache; where both can be of one literal, it
+/// is compared. (The idea of Wu and Manber, "A fast algorithm for multi-pattern searching", 1994; the literals are in eight
+/// buckets, a bit of a table's entry each, as in Hyperscan's FDR.)
 struct LiteralSet: Sendable {
   struct Literal: Sendable, Hashable {
     /// In lower case when case is ignored.
@@ -40,9 +40,12 @@ struct LiteralSet: Sendable {
 
   private let stride: Int
   private let shortest: [Literal]
-  /// For each pair of bytes, the buckets of the literals that have it at a sampled offset; then the same for the pairs
-  /// one byte later, and two: there any byte counts behind the end of a literal.
-  private let tables: [UInt16]
+  /// For each pair of bytes, the buckets of the literals that have it at a sampled offset.
+  private let pairs: [UInt8]
+  /// For each pair, the buckets of those that have it one byte later, or end before its second byte.
+  private let nextPairs: [UInt8]
+  /// The same two bytes later; only where every byte is sampled, and every false hint costs a comparison.
+  private let lastPairs: [UInt8]
   /// For each pair, where its entries begin; one more element ends the last.
   private let firstEntry: [UInt32]
   private let entries: [Entry]
@@ -58,60 +61,65 @@ struct LiteralSet: Sendable {
     // Wider steps gain nothing more, and one absurdly long literal would fill the tables.
     stride = min(max(1, (usable.map(\.bytes.count).min() ?? 2) - 1), 64)
     var byPair: [Int: [Entry]] = [:]
-    var tables = [UInt16](repeating: 0, count: Self.tableSize * 3)
+    var pairs = [UInt8](repeating: 0, count: 65536)
+    var nextPairs = [UInt8](repeating: 0, count: 65536)
+    var lastPairs = [UInt8](repeating: 0, count: 65536)
     var texts: [UInt8] = []
     for (index, literal) in literals.enumerated() where literal.bytes.count >= 2 {
       let text = Int32(texts.count)..<Int32(texts.count + literal.bytes.count)
       texts += literal.bytes
-      let bucket: UInt16 = 1 << UInt16(index & 15)
-      for offset in Self.sampled(literal, stride: stride) {
+      let bucket: UInt8 = 1 << UInt8(index & 7)
+      // Where one pair is enough, those that are looked up with it should be rare as well.
+      let first = Self.rarest(stride > 1 ? stride : min(3, literal.bytes.count - 1), of: literal)
+      for offset in first..<first + stride {
         let entry = Entry(
           literal: Int32(index), offset: Int32(offset), text: text,
           ignoringCase: literal.ignoringCase)
         for pair in Self.spellings(of: literal, at: offset) {
           byPair[pair, default: []].append(entry)
+          pairs[pair] |= bucket
         }
-        for table in 0..<3 {
-          for pair in Self.spellings(of: literal, at: offset + table) {
-            tables[table * Self.tableSize + pair] |= bucket
-          }
-        }
+        for pair in Self.spellings(of: literal, at: offset + 1) { nextPairs[pair] |= bucket }
+        guard stride == 1 else { continue }
+        for pair in Self.spellings(of: literal, at: offset + 2) { lastPairs[pair] |= bucket }
       }
     }
     var firstEntry = [UInt32](repeating: 0, count: 65537)
     for (pair, found) in byPair { firstEntry[pair + 1] = UInt32(found.count) }
     for pair in 0..<65536 { firstEntry[pair + 1] += firstEntry[pair] }
     entries = byPair.sorted { $0.key < $1.key }.flatMap(\.value)
-    self.tables = tables
+    self.pairs = pairs
+    self.nextPairs = nextPairs
+    self.lastPairs = lastPairs
     self.firstEntry = firstEntry
     self.texts = texts
   }
 
-  /// Where in a literal samples are looked for: of its stretches as long as the stride the one that a text shows least.
-  private static func sampled(_ literal: Literal, stride: Int) -> Range<Int> {
-    let last = max(0, literal.bytes.count - 1 - stride)
-    func frequency(_ start: Int) -> Int {
-      (start..<start + stride).reduce(0) { sum, offset in
-        // Of three pairs, behind the end of the literal with any byte.
-        sum
-          + (offset..<offset + 4).reduce(1) { product, place in
-            let byte = place < literal.bytes.count ? literal.bytes[place] : 0x20
-            return product * Self.frequency(byte, ignoringCase: literal.ignoringCase)
-          }
+  /// Where those of its pairs begin, so many in a row, that a text shows least.
+  private static func rarest(_ count: Int, of literal: Literal) -> Int {
+    let frequencies = (0..<literal.bytes.count - 1).map { offset in
+      spellings(of: literal, at: offset).reduce(0) { sum, pair in
+        sum + frequency(UInt8(truncatingIfNeeded: pair)) * frequency(UInt8(pair >> 8))
       }
     }
-    let best = (0...last).min { frequency($0) < frequency($1) } ?? 0
-    return best..<best + stride
+    let last = frequencies.count - count
+    guard last > 0 else { return 0 }
+    func sum(_ first: Int) -> Int { frequencies[first..<first + count].reduce(0, +) }
+    return (0...last).min { sum($0) < sum($1) } ?? 0
   }
 
-  /// About how often a byte stands in programs and prose, in hundredths: English letters, blanks, what is left.
-  private static func frequency(_ byte: UInt8, ignoringCase: Bool) -> Int {
+  /// About how often a byte stands in programs and prose, in thousandths: English letters, blanks, what is left.
+  private static func frequency(_ byte: UInt8) -> Int {
     switch byte {
-    case UInt8(ascii: "e"), 0x20: 9
-    case _ where "taoinsr".utf8.contains(byte): 6
-    case _ where "lhdcu".utf8.contains(byte): 4
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): ignoringCase ? 3 : 2
-    default: 1
+    case UInt8(ascii: "e"), 0x20: 90
+    case _ where "taoinsr".utf8.contains(byte): 55
+    case _ where "lhdcu".utf8.contains(byte): 30
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): 15
+    case UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "("), UInt8(ascii: "\""): 12
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "/"): 8
+    case UInt8(ascii: "="), UInt8(ascii: ":"): 8
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): 4
+    default: 2
     }
   }
 
@@ -130,21 +138,23 @@ struct LiteralSet: Sendable {
   /// Appends every occurrence in `bytes`, by rising place of the pair that gave it away.
   func findAll(in bytes: Span<UInt8>, into hits: inout [Hit]) {
     guard !entries.isEmpty else { return }
-    tables.lend { tables in
-      firstEntry.lend { firstEntry in
-        entries.lend { entries in
-          texts.lend { texts in
-            var index = sample(atOrAfter: 0, in: bytes, tables)
-            while index + 2 <= bytes.count {
-              let pair = Int(bytes[index]) | Int(bytes[index + 1]) << 8
-              for place in Int(firstEntry[pair])..<Int(firstEntry[pair + 1]) {
-                let entry = entries[place]
-                let start = index - Int(entry.offset)
-                if Self.matches(entry, texts, at: start, in: bytes) {
-                  hits.append(Hit(literal: Int(entry.literal), start: start))
+    pairs.lend { pairs in
+      nextPairs.lend { nextPairs in
+        firstEntry.lend { firstEntry in
+          entries.lend { entries in
+            texts.lend { texts in
+              var index = sample(atOrAfter: 0, in: bytes, pairs, nextPairs)
+              while index + 2 <= bytes.count {
+                let pair = Int(bytes[index]) | Int(bytes[index + 1]) << 8
+                for place in Int(firstEntry[pair])..<Int(firstEntry[pair + 1]) {
+                  let entry = entries[place]
+                  let start = index - Int(entry.offset)
+                  if Self.matches(entry, texts, at: start, in: bytes) {
+                    hits.append(Hit(literal: Int(entry.literal), start: start))
+                  }
                 }
+                index = sample(atOrAfter: index + stride, in: bytes, pairs, nextPairs)
               }
-              index = sample(atOrAfter: index + stride, in: bytes, tables)
             }
           }
         }
@@ -166,76 +176,81 @@ struct LiteralSet: Sendable {
 
   /// The first of the samples from `start` on that may be in a literal; with none, one beyond the text.
   private func sample(
-    atOrAfter start: Int, in bytes: Span<UInt8>, _ tables: Span<UInt16>
+    atOrAfter start: Int, in bytes: Span<UInt8>, _ pairs: Span<UInt8>, _ nextPairs: Span<UInt8>
   ) -> Int {
-    precondition(start >= 0 && tables.count == 3 * Self.tableSize, "one entry for each pair")
+    precondition(
+      start >= 0 && pairs.count == 65536 && nextPairs.count == 65536, "one entry for each pair")
     var index = start
-    if stride == 1 { index = everyByte(from: start, in: bytes, tables) }
+    if stride == 1 { index = everyByte(from: start, in: bytes, pairs, nextPairs) }
     // Four samples a round, which do not wait for each other.
-    while stride > 1, index + 3 * stride + 4 <= bytes.count {
-      // In bounds: the last of the four ends at `index + 3 * stride + 4`.
+    while stride > 1, index + 3 * stride + 3 <= bytes.count {
+      // In bounds: the last of the four ends at `index + 3 * stride + 3`.
       let isKnown =
-        unsafe Self.buckets(bytes, at: index, tables)
-        | Self.buckets(bytes, at: index + stride, tables)
-        | Self.buckets(bytes, at: index + 2 * stride, tables)
-        | Self.buckets(bytes, at: index + 3 * stride, tables)
+        unsafe Self.buckets(bytes, at: index, pairs, nextPairs)
+        | Self.buckets(bytes, at: index + stride, pairs, nextPairs)
+        | Self.buckets(bytes, at: index + 2 * stride, pairs, nextPairs)
+        | Self.buckets(bytes, at: index + 3 * stride, pairs, nextPairs)
       guard isKnown == 0 else { break }
       index += 4 * stride
     }
-    while index + 4 <= bytes.count, unsafe Self.buckets(bytes, at: index, tables) == 0 {
+    while index + 3 <= bytes.count, unsafe Self.buckets(bytes, at: index, pairs, nextPairs) == 0 {
       index += stride
     }
     return index
   }
 
-  /// `sample` where no byte is passed over: each pair is looked up three times, as the first, the next and the last.
-  private func everyByte(from start: Int, in bytes: Span<UInt8>, _ tables: Span<UInt16>) -> Int {
+  /// `sample` where no byte is passed over: each pair is looked up in all three tables.
+  private func everyByte(
+    from start: Int, in bytes: Span<UInt8>, _ pairs: Span<UInt8>, _ nextPairs: Span<UInt8>
+  ) -> Int {
     guard start + 7 <= bytes.count else { return start }
-    var index = start
-    var third = unsafe Int(bytes[unchecked: index + 2])
-    let second = unsafe Int(bytes[unchecked: index + 1])
-    var pair = unsafe Int(bytes[unchecked: index]) | second << 8
-    var pair1 = second | third << 8
-    // In bounds: the last of the four ends at `index + 7`.
-    while index + 7 <= bytes.count {
-      let fourth = unsafe Int(bytes[unchecked: index + 3])
-      let fifth = unsafe Int(bytes[unchecked: index + 4])
-      let sixth = unsafe Int(bytes[unchecked: index + 5])
-      let seventh = unsafe Int(bytes[unchecked: index + 6])
-      let (pair2, pair3) = (third | fourth << 8, fourth | fifth << 8)
-      let (pair4, pair5) = (fifth | sixth << 8, sixth | seventh << 8)
-      let isKnown =
-        unsafe Self.buckets(pair, pair1, pair2, tables) | Self.buckets(pair1, pair2, pair3, tables)
-        | Self.buckets(pair2, pair3, pair4, tables) | Self.buckets(pair3, pair4, pair5, tables)
-      guard isKnown == 0 else { return index }
-      index += 4
-      third = seventh
-      (pair, pair1) = (pair4, pair5)
+    return lastPairs.lend { lastPairs in
+      precondition(lastPairs.count == 65536, "one entry for each pair")
+      var index = start
+      let second = unsafe Int(bytes[unchecked: index + 1])
+      var third = unsafe Int(bytes[unchecked: index + 2])
+      var pair = unsafe Int(bytes[unchecked: index]) | second << 8
+      var pair1 = second | third << 8
+      // In bounds: the last of the four ends at `index + 7`.
+      while index + 7 <= bytes.count {
+        let fourth = unsafe Int(bytes[unchecked: index + 3])
+        let fifth = unsafe Int(bytes[unchecked: index + 4])
+        let sixth = unsafe Int(bytes[unchecked: index + 5])
+        let seventh = unsafe Int(bytes[unchecked: index + 6])
+        let (pair2, pair3) = (third | fourth << 8, fourth | fifth << 8)
+        let (pair4, pair5) = (fifth | sixth << 8, sixth | seventh << 8)
+        let known1 =
+          unsafe pairs[unchecked: pair] & nextPairs[unchecked: pair1]
+          & lastPairs[unchecked: pair2]
+        let known2 =
+          unsafe pairs[unchecked: pair1] & nextPairs[unchecked: pair2]
+          & lastPairs[unchecked: pair3]
+        let known3 =
+          unsafe pairs[unchecked: pair2] & nextPairs[unchecked: pair3]
+          & lastPairs[unchecked: pair4]
+        let known4 =
+          unsafe pairs[unchecked: pair3] & nextPairs[unchecked: pair4]
+          & lastPairs[unchecked: pair5]
+        guard known1 | known2 | known3 | known4 == 0 else { return index }
+        index += 4
+        third = seventh
+        (pair, pair1) = (pair4, pair5)
+      }
+      return index
     }
-    return index
   }
 
-  /// Not 0 when some literal may have the four bytes at `index`, which have to be in `bytes`.
-  @unsafe @inline(__always)
-  private static func buckets(_ bytes: Span<UInt8>, at index: Int, _ tables: Span<UInt16>) -> UInt16
-  {
-    let second = unsafe Int(bytes[unchecked: index + 1])
-    let third = unsafe Int(bytes[unchecked: index + 2])
-    return unsafe buckets(
-      Int(bytes[unchecked: index]) | second << 8, second | third << 8,
-      third | Int(bytes[unchecked: index + 3]) << 8, tables)
-  }
-
-  /// The buckets that have three pairs, which have to be below `tableSize`, as `sample` has seen of the tables.
+  /// Not 0 when some literal may have the three bytes at `index`, which have to be in `bytes`.
   @unsafe @inline(__always)
   private static func buckets(
-    _ first: Int, _ next: Int, _ last: Int, _ tables: Span<UInt16>
-  ) -> UInt16 {
-    unsafe tables[unchecked: first] & tables[unchecked: tableSize + next]
-      & tables[unchecked: 2 * tableSize + last]
+    _ bytes: Span<UInt8>, at index: Int, _ pairs: Span<UInt8>, _ nextPairs: Span<UInt8>
+  ) -> UInt8 {
+    let first = unsafe Int(bytes[unchecked: index])
+    let second = unsafe Int(bytes[unchecked: index + 1])
+    let third = unsafe Int(bytes[unchecked: index + 2])
+    return unsafe pairs[unchecked: first | second << 8]
+      & nextPairs[unchecked: second | third << 8]
   }
-
-  private static let tableSize = 65536
 
   private static func matches(
     _ entry: Entry, _ texts: Span<UInt8>, at start: Int, in bytes: Span<UInt8>

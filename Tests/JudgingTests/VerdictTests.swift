@@ -21,6 +21,23 @@ import Testing
 
   // MARK: - Overlaps
 
+  @Test func aGenericRuleGivesWayToOneThatNamesWhatItFound() throws {
+    let rules = [
+      Self.rule("a-generic-key", "key=[a-z0-9]+"), Self.rule("named", "abc[0-9]+"),
+    ]
+    #expect(try Self.judged("key=abc123", rules).findings.map(\.rule) == ["named"])
+  }
+
+  /// A rule of the user's that names no service finds anybody's secrets.
+  @Test func nothingAroundItMakesAForeignSecretOneOfAzure() throws {
+    var ruleSet = try Judged.rules.get()
+    ruleSet.rules = [Self.rule("acme", "acme_[0-9a-z]{8}")]
+    let text = "ENDPOINT=https://contoso.openai.azure.com\nAZURE_OPENAI_KEY=acme_12ab34cd\n"
+    let finding = try #require(
+      try Judged(text, path: ".env", ruleSet: ruleSet).findings.first)
+    #expect(finding.service == nil && finding.resource == nil)
+  }
+
   @Test func theSurestOfOverlappingFindingsStays() throws {
     let rules = [
       Self.rule("low", "key=[a-z0-9]+", .low), Self.rule("high", "[a-z]+[0-9]+", .high),
