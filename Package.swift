@@ -32,6 +32,7 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
   ("Matching", ["ScanModel", "Archives", "Rules", "Patterns"], []),
   ("Judging", ["ScanModel", "Digests", "Rules"], []),
   ("Scanning", ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"], []),
+  ("Triage", ["ScanModel", "Digests", "Rules"], []),
   ("Remediation", ["ScanModel"], []),
   ("Reporting", ["ScanModel"], []),
 ]
@@ -48,6 +49,7 @@ let tests: [(name: String, imports: [Target.Dependency])] = [
   ("MatchingTests", ["Matching", "Rules", "Patterns", "ScanModel"]),
   ("JudgingTests", ["Judging", "Matching", "Rules", "Digests", "ScanModel"]),
   ("ScanningTests", ["Scanning", "Matching", "Judging", "Rules", "Inputs", "ScanModel"]),
+  ("TriageTests", ["Triage", "Rules", "ScanModel"]),
   ("RemediationTests", ["Remediation", "ScanModel"]),
   ("ReportingTests", ["Reporting", "ScanModel"]),
   ("EndToEndTests", []),
@@ -92,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "keystrel",
       dependencies: [
-        "ScanModel", "Rules", "Inputs", "Scanning", "Remediation", "Reporting", argumentParser,
+        "ScanModel", "Rules", "Inputs", "Scanning", "Triage", "Remediation", "Reporting",
+        argumentParser,
       ],
       swiftSettings: strict),
   ]

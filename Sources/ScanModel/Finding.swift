@@ -23,6 +23,10 @@ package struct Finding: Sendable {
   package var history: SecretHistory?
   /// How to get rid of it, in the language of the first occurrence.
   package var hint: Hint?
+  /// What the baseline says of it; nil without a baseline.
+  package var baseline: BaselineState?
+  /// Who answers for its places, as the settings name them; sorted.
+  package var owners: [String] = []
 
   package init(
     rule: String, title: String, secret: Secret, confidence: Confidence, severity: Severity,

@@ -4,12 +4,17 @@ package struct Occurrence: Hashable, Sendable {
   package let region: Region
   package let blob: BlobID?
   package let origin: Origin
+  /// What lets it stand, or did; nil when nothing does.
+  package var suppression: Suppression?
 
-  package init(path: BytePath, region: Region, blob: BlobID?, origin: Origin) {
+  package init(
+    path: BytePath, region: Region, blob: BlobID?, origin: Origin, suppression: Suppression? = nil
+  ) {
     self.path = path
     self.region = region
     self.blob = blob
     self.origin = origin
+    self.suppression = suppression
   }
 }
 

@@ -21,6 +21,8 @@ package struct ScanReport: Sendable {
   package var repository: RepositoryFacts?
   /// The level from which a finding fails the run; nil when none does.
   package var failOn: Confidence?
+  /// What the repository's settings did.
+  package var triage = TriageFacts()
 
   package init(
     toolVersion: String, command: String, target: String, today: YearMonth,
@@ -42,10 +44,10 @@ package struct ScanReport: Sendable {
   /// How many findings are at or above the level that fails the run.
   package var failures: Int { failing.count }
 
-  /// Findings at or above the level that fails the run.
+  /// Findings at or above the level that fails the run, without those that somebody has dealt with.
   package var failing: [Finding] {
     guard let failOn else { return [] }
-    return findings.filter { $0.confidence >= failOn }
+    return findings.filter { $0.confidence >= failOn && !$0.isSettled }
   }
 }
 

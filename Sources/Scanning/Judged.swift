@@ -73,7 +73,9 @@ extension Placeable {
     var result = self
     result.occurrences = occurrences.flatMap { occurrence in
       origins.map {
-        Occurrence(path: path, region: occurrence.region, blob: occurrence.blob, origin: $0)
+        Occurrence(
+          path: path, region: occurrence.region, blob: occurrence.blob, origin: $0,
+          suppression: occurrence.suppression)
       }
     }
     return result

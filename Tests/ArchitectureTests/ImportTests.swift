@@ -15,10 +15,12 @@ import Testing
     "Matching": ["ScanModel", "Archives", "Rules", "Patterns"],
     "Judging": ["ScanModel", "Digests", "Rules"],
     "Scanning": ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"],
+    "Triage": ["ScanModel", "Digests", "Rules"],
     "Remediation": ["ScanModel"],
     "Reporting": ["ScanModel"],
     "keystrel": [
-      "ScanModel", "Rules", "Inputs", "Scanning", "Remediation", "Reporting", "ArgumentParser",
+      "ScanModel", "Rules", "Inputs", "Scanning", "Triage", "Remediation", "Reporting",
+      "ArgumentParser",
     ],
     "embed-rules": [],
   ]
