@@ -22,7 +22,8 @@ struct DiffCommand: ParsableCommand {
     input.prepare()
     try ScanRun(
       command: "diff", target: range, options: common, opensArchives: true,
-      looksForPosture: wanted.posture
+      posture: wanted.posture,
+      canLookForPosture: true
     ).run(input)
   }
 }

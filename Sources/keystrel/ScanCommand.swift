@@ -33,7 +33,8 @@ struct ScanCommand: ParsableCommand {
       ? StandardInput() : WorkTreeInput(paths: paths, includesIgnored: ignored)
     try ScanRun(
       command: "scan", target: paths.joined(separator: " "), options: common,
-      opensArchives: true, endsInOrder: !readsStandardInput, looksForPosture: wanted.posture
+      opensArchives: true, endsInOrder: !readsStandardInput, posture: wanted.posture,
+      canLookForPosture: true
     )
     .run(input)
   }

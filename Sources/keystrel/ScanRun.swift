@@ -5,6 +5,7 @@ internal import Reporting
 internal import Rules
 internal import ScanModel
 internal import Scanning
+internal import Triage
 
 #if canImport(Glibc)
   internal import Glibc
@@ -23,8 +24,10 @@ struct ScanRun {
   var opensArchives = false
   /// Whether a signal ends the scan in order; who waits for standard input would never come to look for it.
   var endsInOrder = true
-  /// Whether rules run that look for posture.
-  var looksForPosture = false
+  /// What the command line says of posture; nil, with `canLookForPosture`, when it says nothing.
+  var posture: Bool?
+  /// Whether the command sees what is there now, or is about to be: else no rule looks for posture.
+  var canLookForPosture = false
 
   /// Scans and reports.
   ///
@@ -65,17 +68,22 @@ struct ScanRun {
   ) throws -> ScanReport {
     let progress = ScanProgress()
     Interruption.watch(progress, endsInOrder: endsInOrder)
-    let loaded = try options.rules.load(withPosture: looksForPosture).ruleSet
-    let ruleSet = looksForPosture ? loaded : loaded.withoutPosture
+    let variables = try OptionVariables()
+    let active = try ActiveSettings(input.settings(), options.rules, variables)
+    let effective = EffectiveSettings(flags, variables, active.settings)
+    let ruleSet = try rules(active, effective)
     if let deadline { progress.stop(at: deadline) }
     let scan = Scan(
-      ruleSet, jobs: options.jobCount, reveal: options.reveal, skipsCopied: skipsCopied,
-      archiveDepth: options.archives.depth(byDefault: opensArchives),
-      leastReported: options.shown, explains: options.explain)
+      ruleSet, jobs: options.jobCount(variables), reveal: options.reveal, skipsCopied: skipsCopied,
+      archiveDepth: options.archives.depth(effective.archives, byDefault: opensArchives),
+      leastReported: active.settings.raisesConfidence ? .low : effective.shown,
+      explains: options.explain, excludes: active.exclusion)
     let drawing = options.progress ? ProgressDrawing(progress) : nil
     defer { drawing?.stop() }
-    let result = try scan.run(input, progress: progress)
-    let shown = result.findings.filter { $0.confidence >= options.shown }
+    var result = try scan.run(input, progress: progress)
+    active.settings.applyLevels(to: &result.findings)
+    active.applyOwners(to: &result.findings)
+    let shown = result.findings.filter { $0.confidence >= effective.shown }
     var report = ScanReport(
       toolVersion: Keystrel.version, command: command, target: target, today: .now,
       findings: shown.map {
@@ -85,18 +93,40 @@ struct ScanRun {
       },
       belowShown: result.findings.count - shown.count,
       rules: ruleSet.infos(of: Set(shown.map(\.rule) + result.posture.map(\.rule))),
-      coverage: result.coverage, repository: result.repository, failOn: failLevel)
+      coverage: result.coverage, repository: result.repository,
+      failOn: effective.failOn.value.confidence)
+    report.triage.origin = active.source.files?.origin
+    report.triage.files = Set(active.filesRead).map { BytePath($0) }.sorted()
+    let changes = active.changes()
+    report.triage.changes += changes.found
+    report.coverage.notes += changes.notes
     report.posture = result.posture
     if options.explain {
       report.explanation = Explanation(
-        candidates: result.candidates, omitted: result.omittedCandidates, shown: options.shown)
+        candidates: result.candidates, omitted: result.omittedCandidates, shown: effective.shown)
     }
     return report
   }
 
-  private var failLevel: Confidence? {
-    guard case .from(let level) = options.failOn else { return nil }
-    return level
+  private var flags: EffectiveSettings.Flags {
+    EffectiveSettings.Flags(
+      failOn: options.levels.failOn, show: options.levels.show, posture: posture,
+      archives: options.archives.archives)
+  }
+
+  /// The rules of the run; what the settings say of rules that do not exist is told.
+  private func rules(
+    _ active: ActiveSettings, _ effective: EffectiveSettings
+  ) throws -> RuleSet {
+    let looksForPosture = canLookForPosture && effective.posture.value
+    let loaded = try options.rules.load(active, withPosture: looksForPosture).ruleSet
+    let warnings =
+      active.settings.unknownRules(among: loaded.rules.map(\.id))
+      + OptionVariables.warnings(
+        knowing: [active.settings.fingerprintKeyVariable?.value].compactMap(\.self))
+    for warning in warnings { StandardErrors.say("keystrel: \(warning)\n") }
+    let ruleSet = active.settings.applied(to: loaded)
+    return looksForPosture ? ruleSet : ruleSet.withoutPosture
   }
 
   /// Writes the report to its place, in its format.

@@ -22,7 +22,8 @@ struct StagedCommand: ParsableCommand {
     input.prepare()
     try ScanRun(
       command: "staged", target: "the index", options: common,
-      looksForPosture: wanted.posture
+      posture: wanted.posture,
+      canLookForPosture: true
     ).run(input)
   }
 }
