@@ -56,6 +56,8 @@ struct CommonOptions: ParsableArguments {
 
   @OptionGroup var archives: ArchiveOptions
 
+  @OptionGroup(title: "Triage") var triage: TriageOptions
+
   @Option(help: "The confidence from which a finding fails the run; 'never' for none.")
   var failOn: FailLevel = .from(.medium)
 

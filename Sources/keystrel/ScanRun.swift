@@ -5,6 +5,7 @@ internal import Reporting
 internal import Rules
 internal import ScanModel
 internal import Scanning
+internal import Triage
 
 #if canImport(Glibc)
   internal import Glibc
@@ -25,6 +26,14 @@ struct ScanRun {
   var endsInOrder = true
   /// Whether rules run that look for posture.
   var looksForPosture = false
+  /// Whether findings are what a change adds.
+  var isChange = false
+  /// Whether comments of the change count only where its base has them too.
+  var judgesByBase = false
+  /// Whether a secret of the baseline fails the run where the change adds a place of it.
+  var failsOnKnown = false
+  /// What the run reads when nothing keeps it from reading all; nil for less than a work tree.
+  var scope: Baseline.Scope?
 
   /// Scans and reports.
   ///
@@ -67,17 +76,20 @@ struct ScanRun {
     Interruption.watch(progress, endsInOrder: endsInOrder)
     let loaded = try options.rules.load(withPosture: looksForPosture).ruleSet
     let ruleSet = looksForPosture ? loaded : loaded.withoutPosture
+    var triaging = try Triaging(self, input.settings())
     if let deadline { progress.stop(at: deadline) }
     let scan = Scan(
       ruleSet, jobs: options.jobCount, reveal: options.reveal, skipsCopied: skipsCopied,
       archiveDepth: options.archives.depth(byDefault: opensArchives),
-      leastReported: options.shown, explains: options.explain)
+      leastReported: options.shown, explains: options.explain,
+      fingerprintKey: triaging.fingerprintKey, comments: triaging.comments)
     let drawing = options.progress ? ProgressDrawing(progress) : nil
     defer { drawing?.stop() }
-    let result = try scan.run(input, progress: progress)
+    var result = try scan.run(input, progress: progress)
+    let facts = triaging.decide(on: &result, rules: ruleSet)
     let shown = result.findings.filter { $0.confidence >= options.shown }
     var report = ScanReport(
-      toolVersion: Keystrel.version, command: command, target: target, today: .now,
+      toolVersion: Keystrel.version, command: command, target: target, today: Day.now.yearMonth,
       findings: shown.map {
         var finding = $0
         finding.hint = hint(for: finding)
@@ -86,6 +98,7 @@ struct ScanRun {
       belowShown: result.findings.count - shown.count,
       rules: ruleSet.infos(of: Set(shown.map(\.rule) + result.posture.map(\.rule))),
       coverage: result.coverage, repository: result.repository, failOn: failLevel)
+    report.triage = facts
     report.posture = result.posture
     if options.explain {
       report.explanation = Explanation(
@@ -116,13 +129,14 @@ struct ScanRun {
   }
 }
 
-extension YearMonth {
-  /// The current month, UTC.
-  fileprivate static var now: YearMonth {
+extension Day {
+  /// Today, UTC.
+  static var now: Day {
     var seconds = time(nil)
     var parts = unsafe tm()
     unsafe gmtime_r(&seconds, &parts)
-    return unsafe YearMonth(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1)
+    return unsafe Day(
+      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
   }
 }
 
