@@ -3,10 +3,19 @@ internal import ScanModel
 internal import Triage
 
 extension ActiveSettings {
+  /// Says in a report which settings held, and what the change does to them.
+  func tell(in facts: inout TriageFacts, _ coverage: inout Coverage) {
+    facts.origin = source.files?.origin
+    facts.files = Set(filesRead).map { BytePath($0) }.sorted()
+    let changes = changes()
+    facts.changes = changes.found + facts.changes
+    coverage.notes += changes.notes
+  }
+
   /// What the change that is scanned does to the files that decide.
   ///
   /// - Returns: in the order of the files; with a note for what could not be told.
-  func changes() -> (found: [SettingsChange], notes: [String]) {
+  private func changes() -> (found: [SettingsChange], notes: [String]) {
     var found: Set<SettingsChange> = []
     var notes: [String] = []
     for change in source.changes {
@@ -33,9 +42,10 @@ extension ActiveSettings {
 
   /// Files that say what is reported, by the settings that hold.
   private var watched: [(path: String, role: SettingsComparison.Role)] {
-    let baseline = (areNamed ? nil : settings.baseline?.value) ?? Settings.usualBaseline
+    let baseline = areNamed ? Baseline.defaultPath : baselinePath
     return [
-      (Settings.fileName, .settings), (baseline, .baseline), (".gitleaksignore", .ignoreFile),
+      (Settings.fileName, .settings), (baseline, .baseline),
+      (GitleaksIgnore.fileName, .ignoreFile),
     ] + Set(filesRead).subtracting([Settings.fileName, baseline]).sorted().map { ($0, .rules) }
   }
 

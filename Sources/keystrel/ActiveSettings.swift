@@ -75,6 +75,27 @@ struct ActiveSettings {
     return read
   }
 
+  /// The path of the baseline, from where the settings are.
+  var baselinePath: String { settings.baseline?.value ?? Baseline.defaultPath }
+
+  /// The baseline as messages name it.
+  var baselineName: String { baselineFiles?.name(of: baselinePath) ?? baselinePath }
+
+  /// Settings that the user names say where their baseline is; the usual one is the repository's.
+  private var baselineFiles: SettingsFiles? { settings.baseline == nil ? source.files : files }
+
+  /// Reads the baseline.
+  ///
+  /// - Returns: nil when there is none.
+  /// - Throws: `SettingsFailure` when it is there and cannot be read.
+  func readBaseline() throws -> [UInt8]? {
+    guard let bytes = try baselineFiles?.read(baselinePath, limit: Baseline.largestFile) else {
+      return nil
+    }
+    log.paths.append(baselinePath)
+    return bytes
+  }
+
   /// Reads what a rule file of the repository extends: nothing outside of it.
   func extended(_ path: String) throws(RuleFileError) -> RuleFile {
     guard let files, !path.hasPrefix("/"), !path.split(separator: "/").contains(".."),

@@ -58,6 +58,8 @@ struct CommonOptions: ParsableArguments {
 
   @OptionGroup var archives: ArchiveOptions
 
+  @OptionGroup(title: "Triage") var triage: TriageOptions
+
   @OptionGroup var levels: LevelOptions
 
   @Option(name: .shortAndLong, help: "Number of workers. (default: all cores)")

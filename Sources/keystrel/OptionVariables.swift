@@ -68,7 +68,7 @@ struct OptionVariables {
   ///
   /// - Parameter others: names that the settings give.
   static func warnings(knowing others: [String]) -> [String] {
-    let known = Set(names + others + [Settings.usualFingerprintKeyVariable]).union(ofOurTools)
+    let known = Set(names + others + [Settings.usualKeyVariable]).union(ofOurTools)
     return Environment.names.filter { $0.hasPrefix("KEYSTREL_") && !known.contains($0) }.sorted()
       .map { "the environment variable \($0) means nothing" + suggestion(for: $0, among: names) }
   }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Inputs
+internal import Triage
 
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,7 +35,7 @@ struct ScanCommand: ParsableCommand {
     try ScanRun(
       command: "scan", target: paths.joined(separator: " "), options: common,
       opensArchives: true, endsInOrder: !readsStandardInput, posture: wanted.posture,
-      canLookForPosture: true
+      canLookForPosture: true, scope: readsStandardInput ? nil : .workTree
     )
     .run(input)
   }

@@ -28,6 +28,14 @@ struct ScanRun {
   var posture: Bool?
   /// Whether the command sees what is there now, or is about to be: else no rule looks for posture.
   var canLookForPosture = false
+  /// Whether findings are what a change adds.
+  var isChange = false
+  /// Whether comments of the change count only where its base has them too.
+  var judgesByBase = false
+  /// Whether a secret of the baseline fails the run where the change adds a place of it.
+  var failsOnKnown = false
+  /// What the run reads when nothing keeps it from reading all; nil for less than a work tree.
+  var scope: Baseline.Scope?
 
   /// Scans and reports.
   ///
@@ -72,20 +80,24 @@ struct ScanRun {
     let active = try ActiveSettings(input.settings(), options.rules, variables)
     let effective = EffectiveSettings(flags, variables, active.settings)
     let ruleSet = try rules(active, effective)
+    var triaging = try Triaging(self, active, variables)
     if let deadline { progress.stop(at: deadline) }
     let scan = Scan(
       ruleSet, jobs: options.jobCount(variables), reveal: options.reveal, skipsCopied: skipsCopied,
       archiveDepth: options.archives.depth(effective.archives, byDefault: opensArchives),
       leastReported: active.settings.raisesConfidence ? .low : effective.shown,
-      explains: options.explain, excludes: active.exclusion)
+      explains: options.explain, fingerprintKey: triaging.fingerprintKey,
+      comments: triaging.comments, excludes: active.exclusion)
     let drawing = options.progress ? ProgressDrawing(progress) : nil
     defer { drawing?.stop() }
     var result = try scan.run(input, progress: progress)
     active.settings.applyLevels(to: &result.findings)
     active.applyOwners(to: &result.findings)
+    var facts = triaging.decide(on: &result, rules: ruleSet)
+    active.tell(in: &facts, &result.coverage)
     let shown = result.findings.filter { $0.confidence >= effective.shown }
     var report = ScanReport(
-      toolVersion: Keystrel.version, command: command, target: target, today: .now,
+      toolVersion: Keystrel.version, command: command, target: target, today: Day.now.yearMonth,
       findings: shown.map {
         var finding = $0
         finding.hint = hint(for: finding)
@@ -95,11 +107,7 @@ struct ScanRun {
       rules: ruleSet.infos(of: Set(shown.map(\.rule) + result.posture.map(\.rule))),
       coverage: result.coverage, repository: result.repository,
       failOn: effective.failOn.value.confidence)
-    report.triage.origin = active.source.files?.origin
-    report.triage.files = Set(active.filesRead).map { BytePath($0) }.sorted()
-    let changes = active.changes()
-    report.triage.changes += changes.found
-    report.coverage.notes += changes.notes
+    report.triage = facts
     report.posture = result.posture
     if options.explain {
       report.explanation = Explanation(
@@ -146,13 +154,14 @@ struct ScanRun {
   }
 }
 
-extension YearMonth {
-  /// The current month, UTC.
-  fileprivate static var now: YearMonth {
+extension Day {
+  /// Today, UTC.
+  static var now: Day {
     var seconds = time(nil)
     var parts = unsafe tm()
     unsafe gmtime_r(&seconds, &parts)
-    return unsafe YearMonth(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1)
+    return unsafe Day(
+      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
   }
 }
 
