@@ -15,6 +15,6 @@ struct Keystrel: ParsableCommand {
     subcommands: [
       ScanCommand.self, StagedCommand.self, DiffCommand.self, PreReceiveCommand.self,
       HistoryCommand.self, BaselineCommand.self,
-      RulesCommand.self,
+      RulesCommand.self, ConfigCommand.self,
     ])
 }

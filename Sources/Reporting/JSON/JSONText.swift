@@ -7,7 +7,7 @@ import ScanModel
 #endif
 
 /// A value as JSON with sorted keys, safe to print: what could act on a terminal or hide is written `\uXXXX`.
-func jsonText(_ value: some Encodable, pretty: Bool) throws -> String {
+package func jsonText(_ value: some Encodable, pretty: Bool) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
