@@ -3,11 +3,12 @@ internal import Rules
 package import ScanModel
 
 extension Settings {
-  /// What has expired, and what names no file that there is: one line each with its place.
+  /// What has expired, and what names no file that there is.
   ///
   /// - Parameters:
   ///   - today: UTC.
   ///   - paths: all files, from the root.
+  /// - Returns: one line each, with its place.
   package func warnings(today: Day, paths: [BytePath]) -> [String] {
     var warnings: [String] = []
     func warn(_ line: Int?, _ message: String) {

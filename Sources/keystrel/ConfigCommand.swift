@@ -39,7 +39,8 @@ struct ConfigCheckCommand: ParsableCommand {
       guard active.isRead else {
         let name = file ?? Settings.fileName
         print(
-          file == nil ? "there is no \(name) here: all is as usual"
+          file == nil
+            ? "there is no \(name) here: all is as usual"
             : "\(name): ok: a file of rules, \(rules.count) with those that are built in")
         return [String]()
       }
@@ -52,13 +53,14 @@ struct ConfigCheckCommand: ParsableCommand {
 }
 
 extension Settings {
-  /// "2 suppressions, 1 exclusion"
+  /// What is in them: "2 suppressions, 1 exclusion".
   fileprivate var summary: String {
-    let counts = [
-      (ruleFiles.count, "rule file", nil), (rulesOff.count, "rule off", "rules off"),
-      (exclusions.count, "exclusion", nil), (suppressions.count, "suppression", nil),
-      (owners.count, "entry of owners", "entries of owners"),
-    ] as [(Int, String, String?)]
+    let counts =
+      [
+        (ruleFiles.count, "rule file", nil), (rulesOff.count, "rule off", "rules off"),
+        (exclusions.count, "exclusion", nil), (suppressions.count, "suppression", nil),
+        (owners.count, "entry of owners", "entries of owners"),
+      ] as [(Int, String, String?)]
     let parts = counts.filter { $0.0 > 0 }.map { count, one, more in
       "\(count) \(count == 1 ? one : more ?? one + "s")"
     }
