@@ -27,13 +27,15 @@ struct SuppressionCommentTests {
     Case(text: key + " -- keystrel:allow reason=x see TICKET-1", path: "a.sql", reason: "x"),
     Case(text: key + " # keystrel:allow reason=x, https://x.org/?id=3", reason: "x"),
     Case(
-      text: "{\"//\": \"keystrel:allow reason=\\\"a sample\\\"\", \"AzureOpenAIKey\": \"{{hex32v4 #9}}\"}",
+      text:
+        "{\"//\": \"keystrel:allow reason=\\\"a sample\\\"\", \"AzureOpenAIKey\": \"{{hex32v4 #9}}\"}",
       path: "a.json", reason: "a sample"),
     // The line above.
     Case(text: "# keystrel:allow reason=x\n" + key, reason: "x"),
     Case(text: "  /* keystrel:allow reason=x */\r\n" + key, path: "a.c", reason: "x"),
     Case(text: "REM keystrel:allow reason=x\nset " + key, path: "a.cmd", reason: "x"),
-    Case(text: "a\n\n<!-- keystrel:allow reason=x -->\n" + key, path: "a.xml", line: 3, reason: "x"),
+    Case(
+      text: "a\n\n<!-- keystrel:allow reason=x -->\n" + key, path: "a.xml", line: 3, reason: "x"),
     Case(text: "foo() # keystrel:allow reason=x\n" + key, kind: nil),
     Case(text: "/* keystrel:allow reason=x */ foo()\n" + key, path: "a.c", kind: nil),
     Case(text: "# keystrel:allow reason=x\n\n" + key, kind: nil),
@@ -118,7 +120,8 @@ struct SuppressionCommentTests {
 
   @Test func `a comment in UTF-16 is read, and its line is that of the file`() throws {
     let text = try "x\n# keystrel:allow reason=x\n" + Judged.expanded(Self.key)
-    let bytes = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let units: [UInt8] = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let bytes: [UInt8] = [0xFF, 0xFE] + units
     let judged = try Judged(bytes: bytes, path: "a.py")
     #expect(judged.findings.first?.occurrences.first?.suppression?.line == 2)
   }
