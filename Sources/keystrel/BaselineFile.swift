@@ -9,20 +9,22 @@ struct BaselineFile {
   private let folder: String
   private let last: String
   private let root: String
-  /// Whether it is the usual one.
-  private let isAtRoot: Bool
+  /// From the root, when it is the repository's own.
+  private let usual: String?
 
   /// - Parameters:
-  ///   - path: as the user named it; nil for the usual place.
+  ///   - path: as the user named it; nil for that of the repository.
+  ///   - usual: the path of the repository's, from its root.
   ///   - root: of the repository.
-  init(path: String?, root: String) {
+  init(path: String?, usual: String, root: String) {
     self.root = root
-    isAtRoot = path == nil
     guard let path else {
-      (folder, last) = (root, Baseline.defaultPath)
-      name = Baseline.defaultPath
+      (folder, last) = Self.split(root + "/" + usual)
+      name = usual
+      self.usual = usual
       return
     }
+    self.usual = nil
     (folder, last) = Self.split(path)
     name = path
   }
@@ -58,12 +60,12 @@ struct BaselineFile {
 
   /// Adds the line that lets git merge two versions.
   ///
-  /// - Returns: false when it is there, or when the baseline is not at its usual place.
+  /// - Returns: false when it is there, or when the user has named the baseline.
   func addMergeAttribute() throws -> Bool {
-    guard isAtRoot else { return false }
+    guard let usual else { return false }
     let files = SettingsFiles(folder: root, origin: "the work tree")
     let text = String(decoding: try files.read(MergeAttribute.fileName) ?? [], as: UTF8.self)
-    guard let added = MergeAttribute.adding(to: text, for: Baseline.defaultPath) else {
+    guard let added = MergeAttribute.adding(to: text, for: usual) else {
       return false
     }
     try write(added, to: root + "/" + MergeAttribute.fileName)

@@ -20,12 +20,12 @@ struct BaselineOptions: ParsableArguments {
   @OptionGroup var archives: ArchiveOptions
 
   @Option(help: "The confidence from which a secret is taken in.")
-  var show = ShownLevel.medium
+  var show = Confidence.medium
 
   @Option(name: .shortAndLong, help: "Number of workers. (default: all cores)")
   var jobs: Int?
 
-  var level: Confidence { show.confidence }
+  var level: Confidence { show }
 
   var scope: Baseline.Scope { history ? .history : .workTree }
 
@@ -48,21 +48,28 @@ struct BaselineOptions: ParsableArguments {
     common.jobs = jobs
     common.triage.baseline = ignoresBaseline ? nil : path
     common.triage.ignoresBaseline = ignoresBaseline
-    common.show = ShownLevel(rawValue: level.name) ?? .medium
-    common.failOn = .never
+    common.levels.show = level
+    common.levels.failOn = .never
     let folder = try root()
     let input: any Input =
       history ? HistoryInput(folder: folder) : WorkTreeInput(paths: [folder])
     let report = try ScanRun(
       command: "baseline", target: folder, options: common, opensArchives: !history, scope: scope
     ).makeReport(of: input)
-    return Scan(report: report, kind: try Triaging.fingerprintKind())
+    return Scan(
+      report: report, kind: try Triaging.fingerprintKind(settings().settings.keyVariable))
   }
 
   /// The file that the commands read and write.
   func file() throws -> BaselineFile {
-    let root = try root()
-    return BaselineFile(path: path, root: root)
+    let settings = try settings()
+    return BaselineFile(
+      path: try path ?? OptionVariables().baseline, usual: settings.baselinePath, root: try root())
+  }
+
+  /// Those of the work tree.
+  private func settings() throws -> ActiveSettings {
+    try ActiveSettings(WorkTreeInput(paths: [root()]).settings(), rules, OptionVariables())
   }
 
   private func root() throws -> String {

@@ -26,8 +26,8 @@ struct DiffCommand: ParsableCommand {
     input.prepare()
     try ScanRun(
       command: "diff", target: range, options: common, opensArchives: true,
-      looksForPosture: wanted.posture, isChange: true, judgesByBase: !base.acceptNewComments,
-      failsOnKnown: change.failOnKnown
+      posture: wanted.posture, canLookForPosture: true, isChange: true,
+      judgesByBase: !base.acceptNewComments, failsOnKnown: change.failOnKnown
     ).run(input)
   }
 }

@@ -34,8 +34,8 @@ struct ScanCommand: ParsableCommand {
       ? StandardInput() : WorkTreeInput(paths: paths, includesIgnored: ignored)
     try ScanRun(
       command: "scan", target: paths.joined(separator: " "), options: common,
-      opensArchives: true, endsInOrder: !readsStandardInput, looksForPosture: wanted.posture,
-      scope: readsStandardInput ? nil : .workTree
+      opensArchives: true, endsInOrder: !readsStandardInput, posture: wanted.posture,
+      canLookForPosture: true, scope: readsStandardInput ? nil : .workTree
     )
     .run(input)
   }

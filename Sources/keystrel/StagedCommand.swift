@@ -24,7 +24,8 @@ struct StagedCommand: ParsableCommand {
     input.prepare()
     try ScanRun(
       command: "staged", target: "the index", options: common,
-      looksForPosture: wanted.posture, isChange: true, failsOnKnown: change.failOnKnown
+      posture: wanted.posture, canLookForPosture: true, isChange: true,
+      failsOnKnown: change.failOnKnown
     ).run(input)
   }
 }

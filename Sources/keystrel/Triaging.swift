@@ -6,9 +6,6 @@ internal import Triage
 
 /// What baseline, suppressions and the organisation's key make of a run.
 struct Triaging {
-  /// The variable that holds the organisation's key for fingerprints.
-  static let keyVariable = "KEYSTREL_FINGERPRINT_KEY"
-
   let fingerprintKey: FingerprintKey?
   let comments: CommentPolicy
   /// What is read if nothing keeps the run from reading all of it.
@@ -19,19 +16,28 @@ struct Triaging {
   ///
   /// - Parameters:
   ///   - run: what it is asked to do.
-  ///   - source: where its settings are read.
+  ///   - active: the settings that hold for it.
+  ///   - variables: what the environment says.
   /// - Throws: an error of one line for a file that cannot be used.
-  init(_ run: ScanRun, _ source: SettingsSource) throws {
-    let options = run.options.triage
-    fingerprintKey = try Self.readKey()
-    let kind = FingerprintKind(fingerprintKey)
+  init(_ run: ScanRun, _ active: ActiveSettings, _ variables: OptionVariables) throws {
+    let (options, source) = (run.options.triage, active.source)
+    fingerprintKey = try Self.readKey(active.settings.keyVariable)
+    let foreign: Set<ForeignTool> =
+      options.ignoresForeignSuppressions
+      ? [] : active.settings.foreignSuppressions?.value ?? Set(ForeignTool.allCases)
     var heeded = options.ignoresSuppressions ? [] : Suppression.Kind.inSource
-    if options.ignoresForeignSuppressions { heeded.formIntersection([.comment]) }
+    if !foreign.contains(.gitleaks) { heeded.remove(.gitleaksComment) }
+    if !foreign.contains(.detectSecrets) { heeded.remove(.detectSecretsComment) }
     comments = CommentPolicy(heeding: heeded, needBase: run.judgesByBase)
     if !options.ignoresBaseline {
-      triage.baseline = try Self.readBaseline(options.baseline, source, kind)
+      triage.baseline = try Self.readBaseline(options.baseline ?? variables.baseline, active)
+      let kind = FingerprintKind(fingerprintKey)
+      try triage.baseline?.check(
+        for: kind, variable: active.settings.keyVariable,
+        named: options.baseline ?? variables.baseline ?? active.baselineName)
     }
-    if !options.ignoresSuppressions, !options.ignoresForeignSuppressions {
+    if !options.ignoresSuppressions { triage.entries = active.settings.suppressions }
+    if !options.ignoresSuppressions, foreign.contains(.gitleaks) {
       triage.gitleaksIgnore = try source.files?.read(
         GitleaksIgnore.fileName, limit: GitleaksIgnore.largestFile
       ).map { GitleaksIgnore(reading: $0) }
@@ -43,8 +49,10 @@ struct Triaging {
     triage.fromRoot = { source.base.inside($0) }
   }
 
-  /// How fingerprints are made here.
-  static func fingerprintKind() throws -> FingerprintKind { FingerprintKind(try readKey()) }
+  /// How fingerprints are made with the key of a variable.
+  static func fingerprintKind(_ variable: String) throws -> FingerprintKind {
+    FingerprintKind(try readKey(variable))
+  }
 
   /// Decides on all findings of a scan.
   ///
@@ -59,19 +67,19 @@ struct Triaging {
   }
 
   /// The key of the environment; an empty variable is one that is not set, as pipelines hand down secrets they lack.
-  private static func readKey() throws -> FingerprintKey? {
-    guard let text = Environment[keyVariable], !text.isEmpty else { return nil }
+  private static func readKey(_ variable: String) throws -> FingerprintKey? {
+    guard let text = Environment[variable], !text.isEmpty else { return nil }
     guard let key = FingerprintKey(text) else {
       throw TriageFailure(
-        "\(keyVariable) is too short to be a key: \(FingerprintKey.leastLength) bytes or more, "
+        "\(variable) is too short to be a key: \(FingerprintKey.leastLength) bytes or more, "
           + "such as those of openssl rand -hex 32")
     }
     return key
   }
 
-  /// The baseline that the user names, or the usual one where it is.
+  /// The baseline that the user names, or that of the settings or the usual one, where it is.
   private static func readBaseline(
-    _ file: String?, _ source: SettingsSource, _ kind: FingerprintKind
+    _ file: String?, _ active: ActiveSettings
   ) throws -> Baseline? {
     let bytes: [UInt8]
     let name: String
@@ -85,15 +93,10 @@ struct Triaging {
       }
       (bytes, name) = (read, file)
     } else {
-      let path = Baseline.defaultPath
-      guard let files = source.files,
-        let read = try files.read(path, limit: Baseline.largestFile)
-      else { return nil }
-      (bytes, name) = (read, files.name(of: path))
+      guard let read = try active.readBaseline() else { return nil }
+      (bytes, name) = (read, active.baselineName)
     }
-    let baseline = try Baseline(reading: bytes, named: name)
-    try baseline.check(for: kind, variable: keyVariable, named: name)
-    return baseline
+    return try Baseline(reading: bytes, named: name)
   }
 }
 
