@@ -22,7 +22,7 @@ struct StagedCommand: ParsableCommand {
     input.prepare()
     try ScanRun(
       command: "staged", target: "the index", options: common,
-      looksForPosture: wanted.posture
+      looksForPosture: wanted.posture, choosesFormat: false
     ).run(input)
   }
 }

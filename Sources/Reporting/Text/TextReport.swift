@@ -26,6 +26,12 @@ struct TextReport {
     if let explanation = report.explanation {
       TextExplanation(explanation: explanation, paint: paint).write(to: &output)
     }
+    writeSummary(to: &output)
+  }
+
+  /// How many findings there are, what to do first, what was read and what was not.
+  func writeSummary(to output: inout some TextOutputStream) {
+    let coverage = wrapped(coverageText, width: options.width)
     for line in verdict + wayOut + coverage + notes + issues { output.write(line + "\n") }
   }
 
@@ -80,7 +86,8 @@ struct TextReport {
     }
   }
 
-  private var coverage: [String] {
+  /// What was read and what was left out, in one line.
+  var coverageText: String {
     let coverage = report.coverage
     let counts = [
       (coverage.refs, "ref"), (coverage.commits, "commit"), (coverage.blobs, "blob"),
@@ -99,7 +106,7 @@ struct TextReport {
       coverage.skipped[reason].map { "\(grouped($0)) \(reason.rawValue)" }
     }
     if !skipped.isEmpty { text += "; skipped " + skipped.joined(separator: ", ") }
-    return wrapped(text, width: options.width)
+    return text
   }
 
   private var notes: [String] {
