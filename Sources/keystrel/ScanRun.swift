@@ -113,6 +113,7 @@ struct ScanRun {
     if options.format != .text || options.output != nil {
       for issue in report.coverage.issues { StandardErrors.say("keystrel: \(issue.line)\n") }
     }
+    for line in options.format.omissions(of: report) { StandardErrors.say("keystrel: \(line)\n") }
   }
 }
 
