@@ -88,13 +88,27 @@ struct CommonOptions: ParsableArguments {
   var color: ColorChoice = .auto
 
   func validate() throws {
-    _ = try OptionVariables()
     if let jobs, jobs < 1 { throw ValidationError("--jobs has to be 1 or more") }
-    let plan = try OutputPlan(format: format, outputs: outputs)
+    let plan = try outputPlan()
     if reveal, plan.usesStandardOutput, let variable = Environment.continuousIntegration {
       throw ValidationError(
         "--reveal would write secrets into a CI log (\(variable) is set); add --output FILE")
     }
+  }
+
+  /// Which reports are written and where.
+  ///
+  /// - Throws: `ValidationError` when that cannot be, or a variable means nothing.
+  func outputPlan() throws -> OutputPlan {
+    try OutputPlan(format: namedFormat(), outputs: outputs)
+  }
+
+  /// The format that the command line names, or else the environment.
+  ///
+  /// - Throws: `ValidationError` when a variable means nothing.
+  func namedFormat() throws -> ReportFormat? {
+    let variables = try OptionVariables()
+    return format ?? variables.format
   }
 
   /// How many workers run, unless a variable says so.
