@@ -13,8 +13,8 @@ struct Keystrel: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, StagedCommand.self, DiffCommand.self, PreReceiveCommand.self,
-      HistoryCommand.self,
-      RulesCommand.self,
+      ScanCommand.self, StagedCommand.self, PrePushCommand.self, DiffCommand.self,
+      PreReceiveCommand.self,
+      HistoryCommand.self, RulesCommand.self, HookCommand.self,
     ])
 }
