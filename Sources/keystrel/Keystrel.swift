@@ -13,8 +13,18 @@ struct Keystrel: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, StagedCommand.self, DiffCommand.self, PreReceiveCommand.self,
-      HistoryCommand.self, BaselineCommand.self,
-      RulesCommand.self,
+      ScanCommand.self, StagedCommand.self, PrePushCommand.self, DiffCommand.self,
+      PreReceiveCommand.self, HistoryCommand.self, BaselineCommand.self, RulesCommand.self,
+      HookCommand.self,
     ])
+
+  /// Swift reads the command line from /proc. Where that is not mounted, as in a jail for git, a hook would end with the help
+  /// and exit code 0, and let everything pass.
+  static func main() {
+    guard !CommandLine.arguments.isEmpty else {
+      StandardErrors.say("keystrel: cannot read the command line: /proc is not mounted here\n")
+      exit(withError: ExitStatus.incomplete.code)
+    }
+    main(nil)
+  }
 }
