@@ -17,4 +17,18 @@ struct Keystrel: ParsableCommand {
       HistoryCommand.self,
       RulesCommand.self,
     ])
+
+  /// Runs the command line; what it says against the arguments quotes them, and a hook's are names of files.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      if code.isSuccess { exit(withError: error) }
+      let message = fullMessage(for: error)
+      if !message.isEmpty { StandardErrors.say(message + "\n") }
+      exit(withError: code)
+    }
+  }
 }
