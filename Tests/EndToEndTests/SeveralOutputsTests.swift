@@ -88,7 +88,8 @@ import Testing
   @Test func oneThatFailsTakesNoOtherAndHidesNoFinding() throws {
     let result = try scan("-o", "no/such.sarif", "-o", "r.json")
     #expect(result.status == 1)
-    #expect(result.errorText == "keystrel: cannot create no/such.sarif: no such file or directory\n")
+    #expect(
+      result.errorText == "keystrel: cannot create no/such.sarif: no such file or directory\n")
     #expect(isReport("json", try file("r.json")))
     try scratch.write("a.py", "print()\n")
     #expect(try scan("-o", "no/such.sarif", "-o", "r.json").status == 2)

@@ -17,8 +17,10 @@ struct TextFinding {
   init(
     _ finding: Finding, today: YearMonth, options: ReportOptions, paint: Paint, repeatsHint: Bool
   ) {
+    var open = finding
+    open.occurrences = finding.openOccurrences
     self.finding = finding
-    places = finding.placesToRead
+    places = open.placesToRead
     self.today = today
     self.options = options
     self.paint = paint
@@ -50,11 +52,29 @@ struct TextFinding {
     if others.count > Self.placesShown {
       lines += labels.field("", "and \(grouped(others.count - Self.placesShown)) more")
     }
+    for note in notes { lines += labels.field("note", note) }
     return lines + labels.fix(finding.hint, repeated: repeatsHint)
   }
 
+  /// Why it is open although somebody wrote something about it, and where it is not.
+  private var notes: [String] {
+    var notes: [String] = []
+    if finding.newPlace == .failure {
+      notes.append("known key, new place: it is in the baseline, and --fail-on-known is set")
+    }
+    var faults: Set<String> = []
+    for place in places.prefix(1 + Self.placesShown) {
+      notes += (place.suppression?.faults ?? []).filter { faults.insert($0).inserted }
+    }
+    let settled = finding.occurrences.count { $0.suppression?.status == .inForce }
+    if settled > 0, settled < finding.occurrences.count {
+      notes.append(counted(settled, "other place is", plural: "other places are") + " suppressed")
+    }
+    return notes
+  }
+
   private var heading: String {
-    let place = places.first?.position ?? "?"
+    let place = places.first.map(\.position) ?? "?"
     let style: Paint.Style =
       switch finding.severity {
       case .critical, .high: .red
