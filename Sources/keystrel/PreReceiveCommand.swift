@@ -57,8 +57,8 @@ struct PreReceiveCommand: ParsableCommand {
       input.prepare()
       let run = ScanRun(
         command: "pre-receive", target: "the push", options: common, isChange: true,
-        judgesByBase: !base.acceptNewComments, failsOnKnown: change.failOnKnown,
-        choosesFormat: false)
+        choosesFormat: false, judgesByBase: !base.acceptNewComments,
+        failsOnKnown: change.failOnKnown)
       let report = try run.makeReport(of: input, until: deadline)
       // Git shows the pusher both outputs: the report is for those who run the server.
       let isWritten = try common.outputPlan().isPlainText || run.write(report)

@@ -30,14 +30,14 @@ struct ScanRun {
   var canLookForPosture = false
   /// Whether findings are what a change adds.
   var isChange = false
+  /// Whether the CI system in which this runs decides how the report is written, when the user does not say.
+  var choosesFormat = true
   /// Whether comments of the change count only where its base has them too.
   var judgesByBase = false
   /// Whether a secret of the baseline fails the run where the change adds a place of it.
   var failsOnKnown = false
   /// What the run reads when nothing keeps it from reading all; nil for less than a work tree.
   var scope: Baseline.Scope?
-  /// Whether the CI system in which this runs decides how the report is written, when the user does not say.
-  var choosesFormat = true
   /// When it began, in seconds since 1970.
   private let started = Int64(time(nil))
 

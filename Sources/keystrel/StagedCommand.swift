@@ -24,8 +24,8 @@ struct StagedCommand: ParsableCommand {
     input.prepare()
     try ScanRun(
       command: "staged", target: "the index", options: common,
-      posture: wanted.posture, canLookForPosture: true, isChange: true,
-      failsOnKnown: change.failOnKnown, choosesFormat: false
+      posture: wanted.posture, canLookForPosture: true, isChange: true, choosesFormat: false,
+      failsOnKnown: change.failOnKnown
     ).run(input)
   }
 }

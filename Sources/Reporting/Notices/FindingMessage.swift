@@ -53,3 +53,10 @@ extension PostureFinding {
 func capitalized(_ text: String) -> String {
   text.prefix(1).uppercased() + text.dropFirst()
 }
+
+extension Occurrence {
+  /// `src/chat.py:12:16`, safe to print: a place that editors can jump to.
+  var position: String {
+    "\(path.display):\(region.startLine):\(region.startColumn)"
+  }
+}
