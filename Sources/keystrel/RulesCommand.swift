@@ -19,7 +19,7 @@ struct RulesCommand: ParsableCommand {
       let width = rules.map(\.id.count).max() ?? 0
       for rule in rules {
         let padding = String(repeating: " ", count: width - rule.id.count)
-        print("\(rule.id)\(padding)  \(rule.severity.name)  \(rule.description)")
+        print(escapedLines("\(rule.id)\(padding)  \(rule.severity.name)  \(rule.description)"))
       }
     }
   }
@@ -38,7 +38,7 @@ struct RulesCommand: ParsableCommand {
       guard let rule = rules.first(where: { $0.id == id }) else {
         throw ValidationError("no rule is called '\(id)'; see 'keystrel rules list'")
       }
-      print(rule.card, terminator: "")
+      print(escapedLines(rule.card), terminator: "")
     }
   }
 
@@ -65,8 +65,10 @@ struct RulesCommand: ParsableCommand {
         failures += check.failures(of: rule)
         examples += rule.examples.count + rule.counterexamples.count
       }
-      for error in errors { print(error) }
-      for failure in failures { print("\(failure.rule): \(failure.example) \(failure.message)") }
+      for error in errors { print(escapedLines("\(error)")) }
+      for failure in failures {
+        print(escapedLines("\(failure.rule): \(failure.example) \(failure.message)"))
+      }
       let problems = errors.count + failures.count
       let rules = loaded.ruleSet.rules.count
       print(

@@ -145,7 +145,7 @@ struct ScanRun {
   /// - Returns: whether all could be written; what could not is told on standard error.
   /// - Throws: `ValidationError`, which `validate` has thrown before.
   func write(_ report: ScanReport) throws -> Bool {
-    var plan = try OutputPlan(format: options.format, outputs: options.outputs)
+    var plan = try options.outputPlan()
     // An explanation has a place in few formats, and who asks for it reads it.
     if choosesFormat, !options.explain { plan.adaptToPipeline() }
     var reportOptions = ReportOptions()
