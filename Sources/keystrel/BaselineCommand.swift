@@ -34,7 +34,7 @@ struct BaselineCreateCommand: ParsableCommand {
       guard try file.read() == nil else {
         throw TriageFailure("\(file.name) is there already: keystrel baseline update adds to it")
       }
-      let scan = try options.scan(level: options.level, ignoresBaseline: true)
+      let scan = try options.scan(level: options.show, ignoresBaseline: true)
       var baseline = Baseline(kind: scan.kind, scope: options.scope)
       baseline.fingerprints = scan.open
       try file.write(baseline)
@@ -58,7 +58,7 @@ struct BaselineUpdateCommand: ParsableCommand {
     try options.explainingErrors {
       let file = try options.file()
       var baseline = try file.readExisting()
-      let scan = try options.scan(level: options.level)
+      let scan = try options.scan(level: options.show)
       let new = scan.open.subtracting(baseline.fingerprints)
       baseline.fingerprints.formUnion(new)
       if options.history { baseline.scope = .history }

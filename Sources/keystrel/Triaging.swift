@@ -84,7 +84,13 @@ struct Triaging {
     let bytes: [UInt8]
     let name: String
     if let file {
-      // Who runs the command decides on its place: it is read as it is now, whatever the change.
+      // A change that is judged by its base does not bring the baseline, wherever the user keeps it in the repository.
+      if !active.source.changes.isEmpty, let path = try SettingsFiles.pathInWorkTree(of: file) {
+        guard let base = active.source.files,
+          let read = try base.read(path, limit: Baseline.largestFile)
+        else { return nil }
+        return try Baseline(reading: read, named: base.name(of: path))
+      }
       let (folder, last) = BaselineFile.split(file)
       let files = SettingsFiles(
         folder: folder, origin: "the command line", prefix: folder == "." ? "" : folder + "/")
