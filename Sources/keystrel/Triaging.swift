@@ -38,9 +38,7 @@ struct Triaging {
     }
     if !options.ignoresSuppressions { triage.entries = active.settings.suppressions }
     if !options.ignoresSuppressions, foreign.contains(.gitleaks) {
-      triage.gitleaksIgnore = try source.files?.read(
-        GitleaksIgnore.fileName, limit: GitleaksIgnore.largestFile
-      ).map { GitleaksIgnore(reading: $0) }
+      triage.gitleaksIgnore = try active.readGitleaksIgnore()
     }
     let isWhole = run.scope != .workTree || source.named.contains { source.base.isRoot($0) }
     scope = isWhole ? run.scope : nil
@@ -62,6 +60,10 @@ struct Triaging {
   /// - Returns: what there is to tell beside.
   mutating func decide(on result: inout Scan.Result, rules: RuleSet) -> TriageFacts {
     triage.rules = Set(rules.rules.map(\.id))
+    if let lines = triage.gitleaksIgnore?.ignoredLines, let first = lines.first {
+      let others = lines.count > 1 ? ", and \(lines.count - 1) more" : ""
+      result.coverage.notes.append("\(GitleaksIgnore.fileName):\(first) is no entry\(others)")
+    }
     return triage.decide(
       on: &result.findings, having: result.coverage.isComplete ? scope : nil)
   }
