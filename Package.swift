@@ -35,7 +35,7 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
   ("Scanning", ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"], []),
   ("Triage", ["ScanModel", "Digests", "PathPatterns", "Rules"], []),
   ("Remediation", ["ScanModel"], []),
-  ("Reporting", ["ScanModel"], []),
+  ("Reporting", ["ScanModel", "Digests"], []),
 ]
 
 /// One test target a module; without strict memory safety, over which `#expect` trips.

@@ -18,7 +18,7 @@ import Testing
     "Scanning": ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"],
     "Triage": ["ScanModel", "Digests", "PathPatterns", "Rules"],
     "Remediation": ["ScanModel"],
-    "Reporting": ["ScanModel"],
+    "Reporting": ["ScanModel", "Digests"],
     "keystrel": [
       "ScanModel", "Rules", "Inputs", "Scanning", "Triage", "Remediation", "Reporting",
       "ArgumentParser",
