@@ -24,12 +24,18 @@ extension Scan {
       let reader = try input.makeReader()
       var before = CommentedSecrets(self, progress)
       return wanted.mapValues { blob, secrets in
+        guard !progress.isStopped else {
+          issues.append(progress.stopIssue("not all comments were compared with those of the base"))
+          return [:]
+        }
         var approved: [Fingerprint: Suppression] = [:]
+        // What was somewhere else is read without its path, and so once however many files it may have become.
+        let path = blob.isPlaced && !blob.replaces.isEmpty ? blob.path : nil
         for secret in secrets {
           // Brought in several times, by several commits: each has to find it approved.
           let bases = blob.madeOf.compactMap { contents in
             contents.sorted().compactMap {
-              before.comments(in: $0, insteadOf: blob, with: reader, &issues)[secret]
+              before.comments(in: $0, at: path, with: reader, &issues)[secret]
             }.first
           }
           guard bases.count == blob.madeOf.count else { continue }

@@ -85,8 +85,10 @@ struct BaselinePruneCommand: ParsableCommand {
     try options.explainingErrors {
       let file = try options.file()
       var baseline = try file.readExisting()
-      guard options.history || baseline.scope == .workTree else {
-        throw TriageFailure("\(file.name) was made of the history: prune it with --history")
+      guard options.scope == baseline.scope else {
+        throw TriageFailure(
+          "\(file.name) was made of the \(baseline.scope.rawValue): prune it "
+            + (baseline.scope == .history ? "with" : "without") + " --history")
       }
       let scan = try options.scan(level: .low)
       guard scan.report.coverage.isComplete else {
@@ -118,8 +120,7 @@ struct BaselineShowCommand: ParsableCommand {
       let found = Dictionary(
         scan.report.findings.map { ($0.secret.fingerprint, $0) },
         uniquingKeysWith: { one, _ in one })
-      let isAll =
-        scan.report.coverage.isComplete && (options.history || baseline.scope == .workTree)
+      let isAll = scan.report.coverage.isComplete && options.scope == baseline.scope
       for fingerprint in baseline.fingerprints.sorted() {
         let what = found[fingerprint].map(Self.line) ?? (isAll ? "gone" : "not found")
         print("\(fingerprint.short)  \(what)")
@@ -127,7 +128,7 @@ struct BaselineShowCommand: ParsableCommand {
       let count = baseline.fingerprints.count { found[$0] != nil }
       print(
         "\(counted(baseline.fingerprints.count)) known, \(count) of them found in the "
-          + (options.history ? Baseline.Scope.history : .workTree).rawValue)
+          + options.scope.rawValue)
       return scan.report
     }
   }

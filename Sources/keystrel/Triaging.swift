@@ -57,15 +57,19 @@ struct Triaging {
   /// - Parameters:
   ///   - result: what was found and read.
   ///   - rules: that ran.
+  ///   - opensArchives: whether the scan looked into archives, as one of a work tree does for a baseline.
   /// - Returns: what there is to tell beside.
-  mutating func decide(on result: inout Scan.Result, rules: RuleSet) -> TriageFacts {
+  mutating func decide(
+    on result: inout Scan.Result, rules: RuleSet, opensArchives: Bool
+  ) -> TriageFacts {
+    let isAll = result.coverage.isComplete && (opensArchives || scope == .history)
     triage.rules = Set(rules.rules.map(\.id))
     if let lines = triage.gitleaksIgnore?.ignoredLines, let first = lines.first {
       let others = lines.count > 1 ? ", and \(lines.count - 1) more" : ""
       result.coverage.notes.append("\(GitleaksIgnore.fileName):\(first) is no entry\(others)")
     }
     return triage.decide(
-      on: &result.findings, having: result.coverage.isComplete ? scope : nil)
+      on: &result.findings, having: isAll ? scope : nil)
   }
 
   /// The key of the environment; an empty variable is one that is not set, as pipelines hand down secrets they lack.

@@ -69,7 +69,7 @@ struct TextTriage {
 extension Suppression {
   /// Why it does not let the secret stand; nothing where it does.
   var faults: [String] {
-    let place = kind.isInSource ? "in line \(line)" : "of \(path.display):\(line)"
+    let place = kind.isInSource ? "in line \(line)" : "in \(path.display):\(line)"
     return switch status {
     case .inForce: []
     case .invalid(let fault): ["\(kind.rawValue) \(place) is not in force: \(fault)"]
