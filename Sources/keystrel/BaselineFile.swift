@@ -64,7 +64,11 @@ struct BaselineFile {
   func addMergeAttribute() throws -> Bool {
     guard let usual, try SettingsFiles.workTreeRoot() != nil else { return false }
     let files = SettingsFiles(folder: root, origin: "the work tree")
-    let text = String(decoding: try files.read(MergeAttribute.fileName) ?? [], as: UTF8.self)
+    let bytes = try files.read(MergeAttribute.fileName) ?? []
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw TriageFailure(
+        "\(MergeAttribute.fileName) is not UTF-8: add '\(MergeAttribute.line(for: usual))' to it")
+    }
     guard let added = MergeAttribute.adding(to: text, for: usual) else {
       return false
     }

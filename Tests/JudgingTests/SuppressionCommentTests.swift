@@ -26,11 +26,15 @@ struct SuppressionCommentTests {
     Case(text: "/* keystrel:allow reason=sample*/ " + key, path: "a.c", reason: "sample"),
     Case(text: key + " <!-- keystrel:allow reason=`x y`-->", path: "a.xml", reason: "x y"),
     Case(text: key + " -- keystrel:allow reason=x see TICKET-1", path: "a.sql", reason: "x"),
-    Case(text: key + " # keystrel:allow reason=x, https://x.org/?id=3", reason: "x"),
+    Case(text: key + " # keystrel:allow reason=x, https://x.org/a-b=c?id=3", reason: "x"),
     Case(
       text:
         "{\"//\": \"keystrel:allow reason=\\\"a sample\\\"\", \"AzureOpenAIKey\": \"{{hex32v4 #9}}\"}",
       path: "a.json", reason: "a sample"),
+    Case(
+      text:
+        "{\"//\": \"keystrel:allow reason='x'\", \"AzureOpenAIKey\": \"{{hex32v4 #9}}\", \"a\": \"b=c\"}",
+      path: "a.json", reason: "x"),
     // The line above.
     Case(text: "# keystrel:allow reason=x\n" + key, reason: "x"),
     Case(text: "  /* keystrel:allow reason=x */\r\n" + key, path: "a.c", reason: "x"),
@@ -40,6 +44,13 @@ struct SuppressionCommentTests {
     Case(text: "foo() # keystrel:allow reason=x\n" + key, kind: nil),
     Case(text: "/* keystrel:allow reason=x */ foo()\n" + key, path: "a.c", kind: nil),
     Case(text: "# keystrel:allow reason=x\n\n" + key, kind: nil),
+    Case(
+      text: "{\"//\": \"keystrel:allow reason='x'\",\n\"AzureOpenAIKey\": \"{{hex32v4 #9}}\"}",
+      path: "a.json", reason: "x"),
+    Case(
+      text:
+        "{\"//\": \"keystrel:allow reason='x'\", \"a\": 1,\n\"AzureOpenAIKey\": \"{{hex32v4 #9}}\"}",
+      path: "a.json", kind: nil),
     Case(text: key + "\n# keystrel:allow reason=x", kind: nil),
     // What does not count.
     Case(text: key + " # keystrel:allow", fault: "it gives no reason"),
