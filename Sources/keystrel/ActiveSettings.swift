@@ -8,6 +8,8 @@ internal import Triage
 struct ActiveSettings {
   /// Where the repository's own files are.
   let source: SettingsSource
+  /// Whether there is a file.
+  var isRead: Bool { files != nil }
   /// What the file says; nothing, when there is none.
   private(set) var settings: Settings
   /// Where paths in the settings start; nil without a file.
@@ -43,8 +45,9 @@ struct ActiveSettings {
       if Settings.areIn(file) {
         settings = try Settings(file, path: path)
         areNamed = true
-        files = SettingsFiles(
-          folder: Self.folder(of: path), origin: path, prefix: path.hasPrefix("/") ? "/" : "")
+        let folder = Self.folder(of: path)
+        let prefix = folder == "." || folder == "/" ? folder.filter { $0 == "/" } : folder + "/"
+        files = SettingsFiles(folder: folder, origin: path, prefix: prefix)
         return
       }
       namedRules = file

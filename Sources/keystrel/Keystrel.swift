@@ -15,7 +15,7 @@ struct Keystrel: ParsableCommand {
     subcommands: [
       ScanCommand.self, StagedCommand.self, PrePushCommand.self, DiffCommand.self,
       PreReceiveCommand.self, HistoryCommand.self, BaselineCommand.self, RulesCommand.self,
-      HookCommand.self,
+      ConfigCommand.self, HookCommand.self,
     ])
 
   /// Runs the command line; what it says against the arguments quotes them, and a hook's are names of files.

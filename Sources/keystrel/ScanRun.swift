@@ -89,7 +89,7 @@ struct ScanRun {
     let scan = Scan(
       ruleSet, jobs: options.jobCount(variables), reveal: options.reveal, skipsCopied: skipsCopied,
       archiveDepth: archiveDepth,
-      leastReported: active.settings.raisesConfidence ? .low : effective.shown,
+      leastReported: active.settings.setsConfidence ? .low : effective.shown,
       explains: options.explain, fingerprintKey: triaging.fingerprintKey,
       comments: triaging.comments, excludes: active.exclusion)
     let drawing = options.progress ? ProgressDrawing(progress) : nil
