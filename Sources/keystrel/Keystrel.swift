@@ -17,4 +17,9 @@ struct Keystrel: ParsableCommand {
       HistoryCommand.self,
       RulesCommand.self,
     ])
+
+  static func main() {
+    ProcessSetup.prepare()
+    main(nil)
+  }
 }
