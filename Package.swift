@@ -42,6 +42,7 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
 let tests: [(name: String, imports: [Target.Dependency])] = [
   ("ArchitectureTests", []),
   ("ScanModelTests", ["ScanModel"]),
+  ("PathPatternsTests", ["PathPatterns"]),
   ("GitObjectsTests", ["GitObjects", "Digests", "PackSupport"]),
   ("PatternsTests", ["Patterns"]),
   ("ArchivesTests", ["Archives", "ScanModel"]),

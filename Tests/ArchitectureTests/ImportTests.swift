@@ -33,7 +33,8 @@ import Testing
 
   /// Modules that see every byte: Foundation's types would copy what they only look at.
   static let withoutFoundation: Set<String> = [
-    "ScanModel", "PathPatterns", "Digests", "GitObjects", "Patterns", "Archives", "Matching", "Judging",
+    "ScanModel", "PathPatterns", "Digests", "GitObjects", "Patterns", "Archives", "Matching",
+    "Judging",
     "Scanning",
   ]
 
