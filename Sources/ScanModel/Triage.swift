@@ -6,6 +6,14 @@ package enum BaselineState: String, Hashable, Sendable {
   case unchanged
 }
 
+/// What it means that a change adds a place of a secret that the baseline knows.
+package enum NewPlace: String, Hashable, Sendable {
+  /// Worth a line in the report.
+  case note
+  /// The team asks that it fails the run.
+  case failure
+}
+
 extension Finding {
   /// The places that nothing lets stand.
   package var openOccurrences: [Occurrence] {
@@ -13,10 +21,10 @@ extension Finding {
   }
 
   /// Whether suppressions let it stand everywhere.
-  package var isSuppressed: Bool { openOccurrences.isEmpty }
+  package var isSuppressed: Bool { openOccurrences.isEmpty && !isOpenElsewhere }
 
   /// Whether somebody has dealt with it: it fails no run then.
-  package var isSettled: Bool { baseline == .unchanged || isSuppressed }
+  package var isSettled: Bool { isSuppressed || baseline == .unchanged && newPlace != .failure }
 }
 
 /// What a scan took from the settings of the repository, and what a change does to them.

@@ -15,6 +15,7 @@ package struct Scan: Sendable {
   private let skipsCopied: Bool
   private let archiveDepth: Int
   let leastReported: Confidence
+  let comments: CommentPolicy
 
   /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
   /// together.
@@ -30,16 +31,21 @@ package struct Scan: Sendable {
   ///   - archiveDepth: how many archives in each other are read; 0 for none.
   ///   - leastReported: findings below it are only counted, and not traced to where they are from.
   ///   - explains: whether what became of each candidate is told.
+  ///   - fingerprintKey: the organisation's key for fingerprints; nil for plain digests.
+  ///   - comments: which comments let a secret stand.
   package init(
     _ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true,
-    archiveDepth: Int = 0, leastReported: Confidence = .low, explains: Bool = false
+    archiveDepth: Int = 0, leastReported: Confidence = .low, explains: Bool = false,
+    fingerprintKey: FingerprintKey? = nil, comments: CommentPolicy = CommentPolicy()
   ) {
+    self.comments = comments
     self.leastReported = leastReported
     self.skipsCopied = skipsCopied
     self.archiveDepth = archiveDepth
     plan = MatchPlan(ruleSet)
     judge = Judge(
-      ruleSet, reveal: reveal, explains: explains, leastReported: leastReported)
+      ruleSet, reveal: reveal, explains: explains, leastReported: leastReported,
+      fingerprintKey: fingerprintKey, heeding: comments.heeded)
     self.ruleSet = ruleSet
     self.jobs = max(1, jobs)
   }
