@@ -106,8 +106,7 @@ package enum DetectSecrets {
           file, node.line, "the word list \(name) cannot be read",
           advice: "put it back and migrate again")
       }
-      let lines = list.text.split(separator: "\n", omittingEmptySubsequences: false)
-      for (index, line) in lines.enumerated() {
+      for (index, line) in list.text.textLines.enumerated() {
         let word = line.trimmingBlanks
         guard word.count >= shortest else { continue }
         plan.rules.words.append(

@@ -1,4 +1,4 @@
-package import ScanModel
+internal import ScanModel
 
 /// A line of another tool's file.
 package struct ForeignPlace: Hashable, Sendable {

@@ -8,11 +8,18 @@ package enum Gitleaks {
 
   /// Reads a file, by its name and content.
   ///
+  /// - Parameters:
+  ///   - file: its name and text.
+  ///   - plan: what it adds to.
+  ///   - reader: reads the files that a configuration extends.
   /// - Throws: when it is none of gitleaks', with the line.
-  package static func read(_ file: RuleFile, into plan: inout MigrationPlan) throws(RuleFileError) {
+  package static func read(
+    _ file: RuleFile, into plan: inout MigrationPlan,
+    reader: RuleLoader.Reader = RuleFile.init(path:)
+  ) throws(RuleFileError) {
     plan.files.append(file.name)
     if file.name.hasSuffix(".toml") {
-      try readConfiguration(file, into: &plan)
+      try readConfiguration(file, into: &plan, reader: reader)
     } else if file.isJSON {
       try readReport(file, into: &plan)
     } else if let line = file.text.split(separator: "\n").first, line.hasPrefix("RuleID,") {
@@ -26,9 +33,19 @@ package enum Gitleaks {
 
   /// Our reader of rule files takes it as it is: what it leaves out, it tells.
   private static func readConfiguration(
-    _ file: RuleFile, into plan: inout MigrationPlan
+    _ file: RuleFile, into plan: inout MigrationPlan, reader: RuleLoader.Reader
   ) throws(RuleFileError) {
-    let loaded = try RuleLoader.load(adding: [file])
+    var outside: [String] = []
+    let loaded = try RuleLoader.load(adding: [file]) { path throws(RuleFileError) in
+      if path.hasPrefix("/") || path.split(separator: "/").contains("..") { outside.append(path) }
+      return try reader(path)
+    }
+    for path in outside {
+      plan.except(
+        file.name, nil,
+        "it extends \(path), and settings read files from the root of the repository",
+        advice: "write the path from there, without '..'")
+    }
     plan.ruleFiles.append(ForeignPlace(file: file.name))
     for warning in loaded.warnings {
       plan.exceptions.append(MigrationException(warning: warning, of: file.name))
@@ -38,20 +55,19 @@ package enum Gitleaks {
         file.name, loaded.position(ofRule: rule.id, key: "path", patternOffset: 0)?.line,
         "rule '\(rule.id)' looks at paths only, and a finding is a secret")
     }
-    for (index, line) in file.text.split(separator: "\n", omittingEmptySubsequences: false)
-      .enumerated()
+    for (index, line) in file.text.textLines.enumerated()
     where line.drop(while: \.isWhitespace).lowercased().hasPrefix("usedefault")
       && line.contains("true")
     {
       plan.except(
         file.name, index + 1, "gitleaks' own rules are not added: keystrel has its own for Azure",
-        advice: "to have them too, keep gitleaks' config/gitleaks.toml and name it in 'rules.files'")
+        advice: "to have them too, keep gitleaks' config/gitleaks.toml and name it in 'rules.files'"
+      )
     }
   }
 
   private static func readIgnoreFile(_ file: RuleFile, into plan: inout MigrationPlan) {
-    let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, raw) in lines.enumerated() {
+    for (index, raw) in file.text.textLines.enumerated() {
       let entry = raw.trimmingBlanks
       guard !entry.isEmpty, !entry.hasPrefix("#") else { continue }
       let origin = ForeignPlace(file: file.name, line: index + 1)
@@ -76,6 +92,11 @@ package enum Gitleaks {
     _ file: RuleFile, into plan: inout MigrationPlan
   ) throws(RuleFileError) {
     let report = try JSONReader.read(file)
+    guard report["runs"] == nil else {
+      return plan.except(
+        file.name, report.line, "a report in SARIF: gitleaks itself takes only JSON for a baseline",
+        advice: "write it anew with --report-format json")
+    }
     guard let findings = report.array else {
       throw RuleFileError(file: file.name, message: "no report of gitleaks: not a list of findings")
     }

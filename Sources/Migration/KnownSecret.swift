@@ -1,3 +1,4 @@
+internal import Digests
 package import ScanModel
 
 /// A secret that another tool was told of: its place, and perhaps a digest of its value; never the value.
@@ -59,7 +60,7 @@ package struct FoundSecret: Sendable {
   package init(_ finding: Finding, value: [UInt8]) {
     fingerprint = finding.secret.fingerprint
     sha256 = hexadecimal(Digests.Digest.sha256(value))
-    sha1 = value.withUnsafeDigest()
+    sha1 = value.lend { hexadecimal(Digests.Digest.sha1($0)) }
     title = finding.title
     places = finding.occurrences
   }

@@ -1,5 +1,4 @@
-package import ScanModel
-package import Triage
+internal import ScanModel
 
 extension MigrationResult {
   /// The rule files that the settings name: the other tool's, and ours if there is one.
@@ -10,7 +9,8 @@ extension MigrationResult {
   /// The `.keystrel.toml`; nil when there is nothing for it to say.
   package var settings: String? {
     guard !ruleFiles.isEmpty || !suppressions.isEmpty else { return nil }
-    var text = "# Carried over from \(plan.tool) by keystrel migrate; docs/configuration.md explains the keys.\n"
+    var text =
+      "# Carried over from \(plan.tool) by keystrel migrate; docs/configuration.md explains the keys.\n"
     if !ruleFiles.isEmpty { text += "\n[rules]\nfiles = \(tomlArray(ruleFiles))\n" }
     for (fingerprint, reason) in suppressions.sorted(by: { $0.key < $1.key }) {
       text += "\n[[suppress]]\nfingerprint = \(tomlString(fingerprint.hex))\n"

@@ -1,4 +1,4 @@
-package import ScanModel
+internal import Patterns
 
 /// What the files of another tool ask for, in our terms.
 package struct MigrationPlan: Sendable {
@@ -59,5 +59,43 @@ package struct MigratedRules: Sendable {
 
   package var isEmpty: Bool {
     paths.isEmpty && lines.isEmpty && values.isEmpty && words.isEmpty && rules.isEmpty
+  }
+}
+
+extension MigrationPlan {
+  /// Takes out what PCRE2 does not understand, and tells of it: one bad pattern would stop every scan.
+  package mutating func dropForeignPatterns() {
+    func sort(_ patterns: inout [MigratedRules.Pattern], _ what: String) {
+      patterns.removeAll { pattern in
+        guard let error = Self.error(of: pattern.text) else { return false }
+        exceptions.append(
+          MigrationException(
+            pattern.origin, "the pattern for \(what) is none of PCRE2's: \(error)",
+            advice: "write it anew in \(MigratedRules.fileName)"))
+        return true
+      }
+    }
+    sort(&rules.paths, "paths")
+    sort(&rules.lines, "lines")
+    sort(&rules.values, "values")
+    rules.rules.removeAll { rule in
+      guard let error = ([rule.regex] + rule.unless).lazy.compactMap(Self.error).first else {
+        return false
+      }
+      exceptions.append(
+        MigrationException(
+          rule.origin, "a pattern of \(rule.id) is none of PCRE2's: \(error)",
+          advice: "write it anew in \(MigratedRules.fileName)"))
+      return true
+    }
+  }
+
+  private static func error(of pattern: String) -> PatternError? {
+    do throws(PatternError) {
+      _ = try Pattern(pattern, jit: false)
+      return nil
+    } catch {
+      return error
+    }
   }
 }

@@ -1,17 +1,8 @@
 package import ScanModel
-package import Triage
 
 /// A plan with its secrets found: what is written, and what is told.
 package struct MigrationResult: Sendable {
-  package struct Carried: Hashable, Sendable {
-    package let fingerprint: Fingerprint
-    /// Why it may stand; nil for what goes into the baseline.
-    package let reason: String?
-    package let owner: ForeignPlace
-  }
-
   package let plan: MigrationPlan
-  /// Sorted by fingerprint; each once.
   package private(set) var baseline: Set<Fingerprint> = []
   /// One for each fingerprint: its reason.
   package private(set) var suppressions: [Fingerprint: String] = [:]
@@ -43,8 +34,9 @@ package struct MigrationResult: Sendable {
       if let commit = secret.commit, blobs[CommitPath(commit, secret.path)] == nil {
         exceptions.append(
           MigrationException(
-            secret.origin, "\(secret.path.display) of commit \(commit.prefix(10)) is not in this clone",
-            advice: "fetch it and migrate again, or leave the entry out if it is gone for good"))
+            secret.origin,
+            "commit \(commit.prefix(10)), or \(secret.path.text) in it, is not in this clone",
+            advice: "nothing to do if it is gone for good; else fetch it and migrate again"))
       } else {
         unneeded.append(
           MigrationException(secret.origin, "nothing that keystrel reports stands there"))

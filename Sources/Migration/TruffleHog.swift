@@ -36,9 +36,7 @@ package enum TruffleHog {
   }
 
   private static func readPaths(_ file: RuleFile, into plan: inout MigrationPlan) {
-    let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, raw) in lines.enumerated() {
-      let line = raw.last == "\r" ? raw.dropLast() : raw
+    for (index, line) in file.text.textLines.enumerated() {
       let pattern = line.trimmingBlanks
       guard !pattern.isEmpty, !pattern.hasPrefix("#") else { continue }
       plan.rules.paths.append(

@@ -17,10 +17,11 @@ import Testing
     "Judging": ["ScanModel", "Digests", "Rules"],
     "Scanning": ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"],
     "Triage": ["ScanModel", "Digests", "PathPatterns", "Rules"],
+    "Migration": ["ScanModel", "Digests", "Patterns", "Rules"],
     "Remediation": ["ScanModel"],
     "Reporting": ["ScanModel"],
     "keystrel": [
-      "ScanModel", "Rules", "Inputs", "Scanning", "Triage", "Remediation", "Reporting",
+      "ScanModel", "Rules", "Inputs", "Scanning", "Triage", "Migration", "Remediation", "Reporting",
       "ArgumentParser",
     ],
     "embed-rules": [],

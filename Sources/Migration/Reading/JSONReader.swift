@@ -26,9 +26,7 @@ struct JSONReader {
   /// Reads JSON Lines: one value after the other; lines that hold no object are passed over, as tools mix their logs in.
   static func readLines(_ file: RuleFile) -> [DataNode] {
     var nodes: [DataNode] = []
-    for (index, line) in file.text.split(separator: "\n", omittingEmptySubsequences: false)
-      .enumerated()
-    {
+    for (index, line) in file.text.textLines.enumerated() {
       var reader = JSONReader(RuleFile(name: file.name, text: String(line)), line: index + 1)
       guard let node = try? reader.value(depth: 0), node.members != nil else { continue }
       nodes.append(node)

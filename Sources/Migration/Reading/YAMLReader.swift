@@ -30,12 +30,12 @@ struct YAMLReader {
 
   private init(_ file: RuleFile) {
     self.file = file
-    let texts = file.text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (offset, raw) in texts.enumerated() {
-      let text = raw.last == "\r" ? raw.dropLast() : raw
+    var hasBegun = false
+    for (offset, text) in file.text.textLines.enumerated() {
       let content = text.drop { $0 == " " }
-      if content.hasPrefix("...") || text.hasPrefix("---") && !lines.isEmpty { break }
+      if hasBegun, text.hasPrefix("---") || text.hasPrefix("...") { break }
       if text.hasPrefix("---") { continue }
+      hasBegun = hasBegun || !content.isEmpty && content.first != "#"
       lines.append(
         Line(indent: text.count - content.count, text: content, number: offset + 1))
     }
