@@ -41,6 +41,11 @@ package struct SettingsFiles: Sendable {
     prefix = "\(short):"
   }
 
+  /// The root of the work tree around the current folder; nil outside of one.
+  package static func workTreeRoot() throws -> String? {
+    try RepositoryLocation.find(from: ".")?.workTree
+  }
+
   /// A path as messages name it.
   package func name(of path: String) -> String { prefix + path }
 

@@ -50,6 +50,8 @@ struct Draft {
       if ValueShape.isCapitalHex(value), let capitals = lexicon.serviceOfCapitals, admits(capitals)
       {
         service = capitals
+      } else if isBeside, let endpoint, endpoint.host.isOfItsOwn {
+        service = lexicon.serviceIndex(id: endpoint.host.service)
       } else if host.map({ lexicon.isGeneral(host: $0) }) ?? true,
         let clue = ServiceClues(path: path, lexicon: lexicon, admits: admits)
           .best(around: key, in: text)

@@ -13,7 +13,8 @@ struct SuppressionComments {
     func suppression(path: BytePath, _ lines: LineTable) -> Suppression {
       Suppression(
         kind: kind, path: path, line: lines.line(of: offset), reason: terms.reason,
-        owner: terms.owner, until: terms.until, status: terms.fault.map { .invalid($0) } ?? .inForce)
+        owner: terms.owner, until: terms.until, status: terms.fault.map { .invalid($0) } ?? .inForce
+      )
     }
   }
 
@@ -104,7 +105,8 @@ private struct CommentLine {
   private static func opensComment(_ prefix: ArraySlice<UInt8>) -> Bool {
     let words = prefix.split { !$0.isAlphanumeric }
     return words.isEmpty
-      || words.count == 1 && ["rem", "dnl"].contains(String(decoding: words[0], as: UTF8.self).lowercased())
+      || words.count == 1
+        && ["rem", "dnl"].contains(String(decoding: words[0], as: UTF8.self).lowercased())
   }
 
   /// gitleaks asks for nothing but the words, on a line of the secret.
@@ -120,7 +122,9 @@ private struct CommentLine {
     for found in bytes.offsets(of: Array("pragma:".utf8)) {
       var rest = bytes[(found + 7)...]
       if rest.first == UInt8(ascii: " ") { rest = rest.dropFirst() }
-      let words = isAbove ? [["allowlist"], ["nextline"], ["secret"]] : [["allowlist", "whitelist"], ["secret"]]
+      let words =
+        isAbove
+        ? [["allowlist"], ["nextline"], ["secret"]] : [["allowlist", "whitelist"], ["secret"]]
       guard Self.beginsComment(bytes[..<found], isAlone: isAbove), Self.says(words, rest) else {
         continue
       }

@@ -21,7 +21,8 @@ struct SuppressionTerms {
   /// the secret stand for ever.
   ///
   /// - Returns: also what follows the comment on its line.
-  static func read(_ text: ArraySlice<UInt8>) -> (terms: SuppressionTerms, rest: ArraySlice<UInt8>) {
+  static func read(_ text: ArraySlice<UInt8>) -> (terms: SuppressionTerms, rest: ArraySlice<UInt8>)
+  {
     var terms = SuppressionTerms()
     var rest = text.prefix { $0 != UInt8(ascii: "\n") }
     while let first = rest.first {

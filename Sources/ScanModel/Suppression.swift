@@ -83,10 +83,9 @@ package struct Day: Hashable, Sendable {
     self.day = day
   }
 
-  /// Reads `2027-01-31`.
+  /// Reads `2027-01-31`; nil when it is no day of the Gregorian calendar.
   ///
   /// - Parameter text: a full date (RFC 3339, §5.6).
-  /// - Returns: nil when it is none of the Gregorian calendar.
   package init?(_ text: some StringProtocol) {
     let digits = Array(text.utf8)
     guard digits.count == 10, digits[4] == UInt8(ascii: "-"), digits[7] == UInt8(ascii: "-") else {

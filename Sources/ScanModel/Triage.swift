@@ -15,13 +15,14 @@ package enum NewPlace: String, Hashable, Sendable {
 }
 
 extension Finding {
-  /// The places that nothing lets stand.
+  /// The places that nothing lets stand; all, where only such are open that are left out.
   package var openOccurrences: [Occurrence] {
-    occurrences.filter { $0.suppression?.status != .inForce }
+    let open = occurrences.filter { $0.suppression?.status != .inForce }
+    return open.isEmpty && isOpenElsewhere ? occurrences : open
   }
 
   /// Whether suppressions let it stand everywhere.
-  package var isSuppressed: Bool { openOccurrences.isEmpty && !isOpenElsewhere }
+  package var isSuppressed: Bool { openOccurrences.isEmpty }
 
   /// Whether somebody has dealt with it: it fails no run then.
   package var isSettled: Bool { isSuppressed || baseline == .unchanged && newPlace != .failure }

@@ -57,7 +57,8 @@ struct CommentedSecrets {
       }
     } catch {
       issues.append(
-        ScanIssue(subject: successor.path.display, message: "cannot read what it replaces: \(error)"))
+        ScanIssue(
+          subject: successor.path.display, message: "cannot read what it replaces: \(error)"))
       comments = [:]
     }
     known[content] = comments

@@ -15,6 +15,7 @@ package struct Scan: Sendable {
   private let skipsCopied: Bool
   private let archiveDepth: Int
   let leastReported: Confidence
+  let excludes: PathExclusion?
   let comments: CommentPolicy
 
   /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
@@ -33,12 +34,15 @@ package struct Scan: Sendable {
   ///   - explains: whether what became of each candidate is told.
   ///   - fingerprintKey: the organisation's key for fingerprints; nil for plain digests.
   ///   - comments: which comments let a secret stand.
+  ///   - excludes: tells the paths of which nothing is reported.
   package init(
     _ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true,
     archiveDepth: Int = 0, leastReported: Confidence = .low, explains: Bool = false,
-    fingerprintKey: FingerprintKey? = nil, comments: CommentPolicy = CommentPolicy()
+    fingerprintKey: FingerprintKey? = nil, comments: CommentPolicy = CommentPolicy(),
+    excludes: PathExclusion? = nil
   ) {
     self.comments = comments
+    self.excludes = excludes
     self.leastReported = leastReported
     self.skipsCopied = skipsCopied
     self.archiveDepth = archiveDepth
@@ -73,7 +77,8 @@ package struct Scan: Sendable {
   /// - Throws: what `input.listing()` throws; trouble with single blobs is in the coverage.
   package func run(_ input: any Input, progress: ScanProgress = ScanProgress()) throws -> Result {
     let listed = try progress.unlessStopped { try input.listing() }
-    guard let listing = listed else { return stoppedResult(progress) }
+    guard var listing = listed else { return stoppedResult(progress) }
+    leaveOutExcluded(from: &listing)
     progress.begin(total: listing.blobs.count + (listing.walk?.count ?? 0))
     var output = scan(listing.blobs, of: input, progress: progress)
     if let walk = listing.walk {
@@ -85,7 +90,8 @@ package struct Scan: Sendable {
     (coverage.files, coverage.blobs) = (0, 0)
     coverage.merge(output.coverage)
     coverage.issues += progress.unread(listing)
-    let placed = try place(output, with: input, coverage: &coverage, progress: progress)
+    var placed = try place(output, with: input, coverage: &coverage, progress: progress)
+    leaveOutExcluded(from: &placed, &coverage)
     finish(&coverage)
     let candidates = placed.candidates.sorted()
     let findings = pairedAcrossFiles(

@@ -1,4 +1,4 @@
-package import ScanModel
+internal import ScanModel
 
 /// A baseline that cannot be used: one line with file, line, what is wrong and what to do.
 package struct BaselineError: Error, Hashable, CustomStringConvertible {
@@ -54,7 +54,8 @@ extension Baseline {
     }
     guard kinds.count < 2 else {
       throw BaselineError(
-        file, "fingerprints of two kinds (\(kinds.map(\.description).sorted().joined(separator: ", ")))"
+        file,
+        "fingerprints of two kinds (\(kinds.map(\.description).sorted().joined(separator: ", ")))"
           + ": delete the file and run keystrel baseline create")
     }
     kind = kinds.first ?? .digest
@@ -63,7 +64,8 @@ extension Baseline {
   private static func fault(of line: ArraySlice<UInt8>) -> String {
     let marks = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
     if marks.contains(where: { line.starts(with: $0.utf8) }) {
-      return "a merge conflict: delete the lines with \(marks[0]), \(marks[1]) and \(marks[2]), keep the others"
+      return
+        "a merge conflict: delete the lines with \(marks[0]), \(marks[1]) and \(marks[2]), keep the others"
     }
     return "not a fingerprint of 64 hexadecimal digits in lower case"
   }
@@ -81,14 +83,17 @@ extension Baseline {
     case (let one, let other) where one == other: return
     case (.keyed(let id), .digest):
       throw BaselineError(
-        file, "its fingerprints are made with the key \(id): set \(variable) to it, "
+        file,
+        "its fingerprints are made with the key \(id): set \(variable) to it, "
           + "or run with --no-baseline")
     case (.keyed(let id), .keyed(let other)):
       throw BaselineError(
-        file, "its fingerprints are made with the key \(id), and \(variable) holds the key \(other)")
+        file, "its fingerprints are made with the key \(id), and \(variable) holds the key \(other)"
+      )
     case (.digest, _):
       throw BaselineError(
-        file, "its fingerprints are made without a key, and \(variable) is set: unset it, or delete "
+        file,
+        "its fingerprints are made without a key, and \(variable) is set: unset it, or delete "
           + "the file and run keystrel baseline create")
     }
   }

@@ -16,6 +16,9 @@ package struct FindingTriage: Sendable {
   /// Whether a known secret at a new place fails the run.
   package var failsOnKnown = false
 
+  /// A path as ignore files and entries name it, from the root; nil outside of their reach.
+  package var fromRoot: @Sendable (BytePath) -> BytePath? = { $0 }
+
   package init(today: Day) {
     self.today = today
   }
@@ -62,10 +65,12 @@ package struct FindingTriage: Sendable {
   ) -> Suppression? {
     let comment = occurrence.suppression.map(dated)
     if comment?.status == .inForce { return comment }
-    let inSettings = entries.filter { $0.covers(occurrence.path) }.map { dated($0.suppression) }
+    let path = fromRoot(occurrence.path)
+    let inSettings = entries.filter { $0.covers(path) }.map { dated($0.suppression) }
     return inSettings.first { $0.status == .inForce }
-      ?? gitleaksIgnore?.suppression(of: occurrence, rule: finding.rule, among: rules)
-      ?? comment ?? inSettings.first
+      ?? path.flatMap {
+        gitleaksIgnore?.suppression(of: occurrence, at: $0, rule: finding.rule, among: rules)
+      } ?? comment ?? inSettings.first
   }
 
   private func dated(_ suppression: Suppression) -> Suppression {
@@ -106,5 +111,8 @@ private struct PlacedEntry {
       && (entry.rule.map { $0 == finding.rule } ?? true)
   }
 
-  func covers(_ path: BytePath) -> Bool { isForAllPlaces || paths.matches(path.bytes) }
+  /// Whether it speaks of a place; its path is nil outside of where patterns reach.
+  func covers(_ path: BytePath?) -> Bool {
+    isForAllPlaces || path.map { paths.matches($0.bytes) } ?? false
+  }
 }

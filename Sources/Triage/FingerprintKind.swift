@@ -34,7 +34,8 @@ extension FingerprintKind: CustomStringConvertible {
     let words = text.split(separator: " ")
     switch words.first {
     case "sha256" where words.count == 1: self = .digest
-    case "hmac-sha256" where words.count == 2 && words[1].utf8.count == 16
+    case "hmac-sha256"
+    where words.count == 2 && words[1].utf8.count == 16
       && words[1].utf8.allSatisfy(\.isHexDigit):
       self = .keyed(id: String(words[1]))
     default: return nil

@@ -20,7 +20,7 @@ package struct GitleaksIgnore: Sendable {
     let line: Int
   }
 
-  private let path: BytePath
+  private let file: BytePath
   private let entries: [Place: [Entry]]
   /// What is neither an entry nor a comment, as `line N`.
   package let ignoredLines: [Int]
@@ -38,7 +38,7 @@ package struct GitleaksIgnore: Sendable {
       }
       entries[place, default: []].append(entry)
     }
-    self.path = path
+    file = path
     self.entries = entries
     ignoredLines = ignored
   }
@@ -57,7 +57,9 @@ package struct GitleaksIgnore: Sendable {
     }
     let file = Array(parts.joined(separator: [colon]))
     guard !file.isEmpty, !rule.isEmpty else { return nil }
-    return (Place(path: BytePath(file), line: number), Entry(commit: commit, rule: rule, line: line))
+    return (
+      Place(path: BytePath(file), line: number), Entry(commit: commit, rule: rule, line: line)
+    )
   }
 
   private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -70,22 +72,25 @@ package struct GitleaksIgnore: Sendable {
   /// What lets a secret stand at a place.
   ///
   /// - Parameters:
+  ///   - occurrence: the place.
+  ///   - path: of the place, from the root.
   ///   - rule: that found it.
   ///   - rules: the ids of all rules of the run: an entry for one of them is for it alone, and one for a rule of gitleaks'
   ///     that is not among them for whatever is found at the place.
+  /// - Returns: nil where no entry speaks of it.
   func suppression(
-    of occurrence: Occurrence, rule: String, among rules: Set<String>
+    of occurrence: Occurrence, at path: BytePath, rule: String, among rules: Set<String>
   ) -> Suppression? {
     guard !entries.isEmpty else { return nil }
     let commit = occurrence.origin.commit?.id.description
     // A secret of several lines is one that any of them may be named for.
     for line in occurrence.region.lines.prefix(100) {
-      let found = entries[Place(path: occurrence.path, line: line)]?.first { entry in
+      let found = entries[Place(path: path, line: line)]?.first { entry in
         (entry.commit == nil || entry.commit == commit)
           && (entry.rule == rule || !rules.contains(entry.rule))
       }
       if let found {
-        return Suppression(kind: .gitleaksIgnore, path: path, line: found.line)
+        return Suppression(kind: .gitleaksIgnore, path: file, line: found.line)
       }
     }
     return nil

@@ -38,9 +38,10 @@ package struct Settings: Sendable {
   }
 
   /// The variable that holds the organisation's key, when no other is named.
-  package static let usualFingerprintKeyVariable = "KEYSTREL_FINGERPRINT_KEY"
-  /// The baseline that is read when no other is named.
-  package static let usualBaseline = ".keystrel-baseline"
+  package static let usualKeyVariable = "KEYSTREL_FINGERPRINT_KEY"
+
+  /// The variable that holds the organisation's key.
+  package var keyVariable: String { fingerprintKeyVariable?.value ?? Self.usualKeyVariable }
 }
 
 /// A value with the place that gives it.

@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-  internal import Glibc
+  @preconcurrency @unsafe internal import Glibc
 #else
   internal import Darwin
 #endif
@@ -8,6 +8,22 @@
 enum Environment {
   static subscript(name: String) -> String? {
     unsafe getenv(name).map { unsafe String(cString: $0) }
+  }
+
+  /// The names of all variables that are set.
+  static var names: [String] {
+    // Read before there are other threads, and nothing here sets a variable.
+    #if canImport(Glibc)
+      var entry = unsafe environ
+    #else
+      var entry = unsafe _NSGetEnviron().pointee
+    #endif
+    var names: [String] = []
+    while let text = unsafe entry.pointee {
+      names.append(String(unsafe String(cString: text).prefix { $0 != "=" }))
+      unsafe entry += 1
+    }
+    return names
   }
 
   /// The variable that says that this runs in a pipeline, whose log others read.

@@ -14,7 +14,7 @@ struct Keystrel: ParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, StagedCommand.self, DiffCommand.self, PreReceiveCommand.self,
-      HistoryCommand.self, MigrateCommand.self,
+      HistoryCommand.self, BaselineCommand.self, MigrateCommand.self,
       RulesCommand.self,
     ])
 

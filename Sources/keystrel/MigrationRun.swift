@@ -105,7 +105,7 @@ struct MigrationRun {
         let lines =
           texts[place.path]
           ?? (try? RuleFile(path: root + "/" + place.path.text))?.text
-          .split(separator: "\n", omittingEmptySubsequences: false) ?? []
+          .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) ?? []
         texts[place.path] = lines
         let line = place.region.startLine
         guard line <= lines.count, lines[line - 1].contains(TruffleHog.mark) else { continue }

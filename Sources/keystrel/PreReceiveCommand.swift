@@ -32,6 +32,10 @@ struct PreReceiveCommand: ParsableCommand {
   @Option(help: "What to do with a push in which nothing was found until then.")
   var onTimeout = TimeoutChoice.refuse
 
+  @OptionGroup(title: "Triage") var change: ChangeOptions
+
+  @OptionGroup(title: "Triage") var base: BaseOptions
+
   @OptionGroup var common: CommonOptions
 
   /// A year: what is longer is meant to be never.
@@ -51,7 +55,9 @@ struct PreReceiveCommand: ParsableCommand {
     let status = try ScanRun.explainingErrors {
       let input = PushInput(try ReferenceUpdate.read(from: STDIN_FILENO))
       input.prepare()
-      let run = ScanRun(command: "pre-receive", target: "the push", options: common)
+      let run = ScanRun(
+        command: "pre-receive", target: "the push", options: common, isChange: true,
+        judgesByBase: !base.acceptNewComments, failsOnKnown: change.failOnKnown)
       let report = try run.makeReport(of: input, until: deadline)
       // Git shows the pusher both outputs: the report is for those who run the server.
       if common.output != nil || common.format != .text { try run.write(report) }
