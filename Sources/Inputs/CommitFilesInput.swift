@@ -72,15 +72,6 @@ package struct CommitFilesInput: Input {
   }
 }
 
-/// The work tree around a folder: where settings, baseline and rule files are.
-///
-/// - Parameter folder: where it is looked for; it must exist.
-/// - Returns: its absolute path; nil outside of a work tree.
-/// - Throws: when a `.git` is there and cannot be followed.
-package func workTree(around folder: String) throws -> String? {
-  try RepositoryLocation.find(from: folder)?.workTree
-}
-
 extension UInt8 {
   fileprivate var isHexDigit: Bool { Character(Unicode.Scalar(self)).isHexDigit }
 }

@@ -21,7 +21,7 @@ struct MigrationRun {
   /// - Throws: one line, when a file cannot be read or there is none.
   init(_ tool: MigratedTool, _ names: [String]) throws {
     self.tool = tool
-    let workTree = try workTree(around: ".")
+    let workTree = try SettingsFiles.workTreeRoot()
     isRepository = workTree != nil
     root = workTree ?? "."
     let root = root
@@ -32,7 +32,7 @@ struct MigrationRun {
         return try RuleFile(path: root + "/" + name).named(name)
       }
       : names.map { try RuleFile(path: $0).named(pathInside(root, of: $0) ?? $0) }
-    fingerprintKey = Environment[Settings.usualFingerprintKeyVariable].flatMap(FingerprintKey.init)
+    fingerprintKey = try Triaging.readKey(Settings.usualKeyVariable)
     guard files.isEmpty else { return }
     throw MigrationFailure(
       "nothing of \(tool.rawValue) is here: \(Self.usualFiles(of: tool).joined(separator: ", ")); "
@@ -125,7 +125,7 @@ struct MigrationRun {
         kind: FingerprintKind(fingerprintKey),
         scope: result.plan.secrets.contains { $0.commit != nil } ? .history : .workTree,
         fingerprints: result.baseline)
-      outputs.append((Settings.usualBaseline, baseline.text))
+      outputs.append((Baseline.defaultPath, baseline.text))
     }
     // Whoever runs the next scan must not be the first to find a mistake in them.
     for output in outputs where output.name == Settings.fileName {
