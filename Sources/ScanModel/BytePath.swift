@@ -37,7 +37,8 @@ extension BytePath: Comparable {
   }
 }
 
-/// Text from a repository, safe to print: what could act on a terminal or hide is written as an escape.
+/// Text from a repository, safe to print: what could act on a terminal or on the log of a pipeline, or hide, is written
+/// as an escape.
 ///
 /// - Parameter bytes: any bytes; those that are no UTF-8 appear as U+FFFD.
 /// - Returns: text without control, bidirectional or zero-width characters.
@@ -58,9 +59,32 @@ package func escapedForDisplay(_ bytes: some Sequence<UInt8>) -> String {
       // The parser has moved past `length` bytes; it does not lend them, so name only that they were there.
       output += String(repeating: "\u{FFFD}", count: length)
     case .emptyInput:
-      return output
+      return withoutLogCommands(output)
     }
   }
+}
+
+/// Breaks what runners obey in a log: `::error::` where a line or a word begins (GitHub Actions), `##vso[` and `##[`
+/// anywhere (Azure Pipelines, and GitHub Actions too).
+private func withoutLogCommands(_ text: String) -> String {
+  let scalars = Array(text.unicodeScalars)
+  var output = ""
+  for (index, scalar) in scalars.enumerated() {
+    let next = index + 1 < scalars.count ? scalars[index + 1] : " "
+    let isCommand =
+      switch scalar {
+      // Text is wrapped at blanks, and what follows one may begin a line.
+      case ":": next == ":" && (index == 0 || scalars[index - 1].properties.isWhitespace)
+      case "#": index > 0 && scalars[index - 1] == "#" && "[vV".unicodeScalars.contains(next)
+      default: false
+      }
+    if isCommand {
+      output += "\\u{" + String(scalar.value, radix: 16) + "}"
+    } else {
+      output.unicodeScalars.append(scalar)
+    }
+  }
+  return output
 }
 
 private func isUnsafeToPrint(_ scalar: Unicode.Scalar) -> Bool {

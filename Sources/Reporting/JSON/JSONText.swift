@@ -14,9 +14,10 @@ func jsonText(_ value: some Encodable, pretty: Bool) throws -> String {
   return String(decoding: escapingUnsafe([UInt8](try encoder.encode(value))), as: UTF8.self)
 }
 
-/// JSON text in which every scalar that is unsafe to print is escaped.
+/// JSON text in which every scalar that is unsafe to print is escaped, and the second number sign of `##`.
 ///
-/// They can only stand in strings: JSON itself is ASCII, and the encoder escapes what lies under U+0020.
+/// They can only stand in strings: JSON itself is ASCII without number signs, and the encoder escapes what lies under
+/// U+0020. `##vso[` and `##[` anywhere in a log are commands to Azure Pipelines.
 private func escapingUnsafe(_ json: [UInt8]) -> [UInt8] {
   var output: [UInt8] = []
   output.reserveCapacity(json.count)
@@ -24,6 +25,10 @@ private func escapingUnsafe(_ json: [UInt8]) -> [UInt8] {
   var index = 0
   while index < json.count {
     guard json[index] >= 0x7F else {
+      if json[index] == numberSign, index > 0, json[index - 1] == numberSign {
+        output += json[copied..<index] + Array("\\u0023".utf8)
+        copied = index + 1
+      }
       index += 1
       continue
     }
@@ -42,6 +47,8 @@ private func escapingUnsafe(_ json: [UInt8]) -> [UInt8] {
   }
   return copied == 0 ? json : output + json[copied...]
 }
+
+private let numberSign = UInt8(ascii: "#")
 
 private func isUnsafeToPrint(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
