@@ -36,7 +36,7 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
   ("Triage", ["ScanModel", "Digests", "PathPatterns", "Rules"], []),
   ("Migration", ["ScanModel", "Digests", "Patterns", "Rules"], []),
   ("Remediation", ["ScanModel"], []),
-  ("Reporting", ["ScanModel"], []),
+  ("Reporting", ["ScanModel", "Digests"], []),
 ]
 
 /// One test target a module; without strict memory safety, over which `#expect` trips.

@@ -48,11 +48,21 @@ struct RuleOptions: ParsableArguments {
 
 /// What all commands that scan have in common.
 struct CommonOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "How to write the findings.")
-  var format: ReportFormat = .text
+  @Option(
+    name: .shortAndLong,
+    help: """
+      How to write the findings. (default: text; in a pipeline on GitHub Actions github, on Azure Pipelines azure)
+      """)
+  var format: ReportFormat?
 
-  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
-  var output: String?
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp(
+      """
+      Write to this file instead of standard output. Repeatable; the name tells the format (.sarif, .json, .jsonl, \
+      .xml, .csv, .md), or what stands before it (sarif:FILE).
+      """, valueName: "file"))
+  var outputs: [String] = []
 
   @OptionGroup var rules: RuleOptions
 
@@ -80,7 +90,8 @@ struct CommonOptions: ParsableArguments {
   func validate() throws {
     _ = try OptionVariables()
     if let jobs, jobs < 1 { throw ValidationError("--jobs has to be 1 or more") }
-    if reveal, output == nil, let variable = Environment.continuousIntegration {
+    let plan = try OutputPlan(format: format, outputs: outputs)
+    if reveal, plan.usesStandardOutput, let variable = Environment.continuousIntegration {
       throw ValidationError(
         "--reveal would write secrets into a CI log (\(variable) is set); add --output FILE")
     }

@@ -30,24 +30,27 @@ struct ScanRun {
   var canLookForPosture = false
   /// Whether findings are what a change adds.
   var isChange = false
+  /// Whether the CI system in which this runs decides how the report is written, when the user does not say.
+  var choosesFormat = true
   /// Whether comments of the change count only where its base has them too.
   var judgesByBase = false
   /// Whether a secret of the baseline fails the run where the change adds a place of it.
   var failsOnKnown = false
   /// What the run reads when nothing keeps it from reading all; nil for less than a work tree.
   var scope: Baseline.Scope?
+  /// When it began, in seconds since 1970.
+  private let started = Int64(time(nil))
 
   /// Scans and reports.
   ///
   /// - Parameter input: what to read.
   /// - Throws: an `ExitCode` when the run is not clean.
   func run(_ input: any Input) throws {
-    let report = try Self.explainingErrors {
+    let status = try Self.explainingErrors {
       let report = try makeReport(of: input)
-      try write(report)
-      return report
+      return ExitStatus(report).unless(try write(report))
     }
-    try ExitStatus(report).end()
+    try status.end()
   }
 
   /// Does a part of a run; an error is told in one line.
@@ -135,20 +138,21 @@ struct ScanRun {
     return looksForPosture ? ruleSet : ruleSet.withoutPosture
   }
 
-  /// Writes the report to its place, in its format.
+  /// Writes the reports to their places.
   ///
-  /// - Throws: `OutputError` when it cannot be written.
-  func write(_ report: ScanReport) throws {
+  /// - Returns: whether all could be written; what could not is told on standard error.
+  /// - Throws: `ValidationError`, which `validate` has thrown before.
+  func write(_ report: ScanReport) throws -> Bool {
+    var plan = try OutputPlan(format: options.format, outputs: options.outputs)
+    // An explanation has a place in few formats, and who asks for it reads it.
+    if choosesFormat, !options.explain { plan.adaptToPipeline() }
     var reportOptions = ReportOptions()
-    reportOptions.color = options.output == nil && options.color.isOn
     reportOptions.width = Terminal.output.width
-    var file = try OutputFile(path: options.output, isPrivate: options.reveal)
-    try options.format.write(report, options: reportOptions, to: &file)
-    try file.finish()
-    // The text report has them; whoever reads another format wants to see them too.
-    if options.format != .text || options.output != nil {
-      for issue in report.coverage.issues { StandardErrors.say("keystrel: \(issue.line)\n") }
-    }
+    reportOptions.started = started
+    reportOptions.ended = Int64(time(nil))
+    return ReportOutputs(
+      plan: plan, options: reportOptions, color: options.color.isOn, isPrivate: options.reveal
+    ).write(report)
   }
 }
 

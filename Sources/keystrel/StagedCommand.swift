@@ -24,7 +24,7 @@ struct StagedCommand: ParsableCommand {
     input.prepare()
     try ScanRun(
       command: "staged", target: "the index", options: common,
-      posture: wanted.posture, canLookForPosture: true, isChange: true,
+      posture: wanted.posture, canLookForPosture: true, isChange: true, choosesFormat: false,
       failsOnKnown: change.failOnKnown
     ).run(input)
   }

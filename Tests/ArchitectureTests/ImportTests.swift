@@ -19,7 +19,7 @@ import Testing
     "Triage": ["ScanModel", "Digests", "PathPatterns", "Rules"],
     "Migration": ["ScanModel", "Digests", "Patterns", "Rules"],
     "Remediation": ["ScanModel"],
-    "Reporting": ["ScanModel"],
+    "Reporting": ["ScanModel", "Digests"],
     "keystrel": [
       "ScanModel", "Rules", "Inputs", "Scanning", "Triage", "Migration", "Remediation", "Reporting",
       "ArgumentParser",

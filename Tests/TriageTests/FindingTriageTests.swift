@@ -55,7 +55,8 @@ struct FindingTriageTests {
   }
 
   @Test(arguments: [(21, Suppression.Status.inForce), (20, .expired)])
-  func `a suppression holds to the end of its last day`(day: Int, status: Suppression.Status) throws {
+  func `a suppression holds to the end of its last day`(day: Int, status: Suppression.Status) throws
+  {
     let until = Day(year: 2026, month: 11, day: day)
     let comment = Suppression(
       kind: .comment, path: BytePath("a.py"), line: 3, reason: "a sample", until: until)

@@ -74,7 +74,7 @@ struct TextFinding {
   }
 
   private var heading: String {
-    let place = places.first.map(\.position) ?? "?"
+    let place = places.first?.position ?? "?"
     let style: Paint.Style =
       switch finding.severity {
       case .critical, .high: .red
@@ -109,19 +109,8 @@ struct TextFinding {
   }
 
   private var age: String? {
-    guard let created = finding.facts.created else { return nil }
-    let months = created.months(until: today)
-    // The day is not known: a key of last month may be a day old.
-    let least = months - 1
-    switch months {
-    case ..<0: return "created \(created), which is yet to come: a made-up key, or a wrong clock"
-    case 0: return "created \(created), this month"
-    case 1: return "created \(created), last month"
-    default:
-      let text = "created \(created), at least \(counted(least, "month")) old"
-      // 28 days: the shortest month, so that the claim is never too strong.
-      return least * 28 > options.maximumKeyAge
-        ? text + "; policy is \(counted(options.maximumKeyAge, "day"))" : text
+    finding.facts.created.map {
+      ageText(created: $0, today: today, maximumAge: options.maximumKeyAge)
     }
   }
 

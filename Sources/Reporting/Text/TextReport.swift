@@ -29,10 +29,16 @@ struct TextReport {
     if let explanation = report.explanation {
       TextExplanation(explanation: explanation, paint: paint).write(to: &output)
     }
+    writeSummary(to: &output)
+  }
+
+  /// How many findings there are, what to do first, what was read and what was not.
+  func writeSummary(to output: inout some TextOutputStream) {
+    let coverage = wrapped(coverageText, width: options.width)
     let triage = TextTriage(report: report, options: options, paint: paint)
-    for line in triage.newPlaces + verdict + triage.lines + wayOut + coverage + notes + issues {
-      output.write(line + "\n")
-    }
+    let lines =
+      triage.newPlaces + verdict + triage.lines + wayOut + coverage + notes + issues
+    for line in lines { output.write(line + "\n") }
   }
 
   /// What to do at once when the commit was stopped in time.
@@ -87,7 +93,8 @@ struct TextReport {
     }
   }
 
-  private var coverage: [String] {
+  /// What was read and what was left out, in one line.
+  var coverageText: String {
     let coverage = report.coverage
     let counts = [
       (coverage.refs, "ref"), (coverage.commits, "commit"), (coverage.blobs, "blob"),
@@ -106,7 +113,7 @@ struct TextReport {
       coverage.skipped[reason].map { "\(grouped($0)) \(reason.rawValue)" }
     }
     if !skipped.isEmpty { text += "; skipped " + skipped.joined(separator: ", ") }
-    return wrapped(text, width: options.width)
+    return text
   }
 
   private var notes: [String] {

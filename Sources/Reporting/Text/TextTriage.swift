@@ -64,13 +64,6 @@ struct TextTriage {
   }
 }
 
-extension Occurrence {
-  /// A place that editors can jump to.
-  var position: String {
-    "\(path.display):\(region.startLine):\(region.startColumn)"
-  }
-}
-
 extension Suppression {
   /// Why it does not let the secret stand; nothing where it does.
   var faults: [String] {
