@@ -48,6 +48,15 @@ import Testing
     #expect(file.output.isEmpty && file.errorText.isEmpty)
   }
 
+  @Test func aVariableNamesTheFormatOfAPipeline() throws {
+    let environment = Self.gitHub.merging(["KEYSTREL_FORMAT": "csv"]) { $1 }
+    let table = try run("scan", "a.py", environment: environment)
+    #expect(table.text.hasPrefix("\"state\"") && table.errorText.isEmpty)
+    #expect(try run("scan", "a.py", "-f", "text", environment: environment).text.hasPrefix("a.py"))
+    // It is no reason to print beside a file that has another format.
+    #expect(try run("scan", "a.py", "-o", "r.md", environment: environment).output.isEmpty)
+  }
+
   @Test(arguments: [gitHub, azure, gitLab])
   func theHookStaysText(environment: [String: String]) throws {
     try scratch.git("init", "-q")
