@@ -141,7 +141,10 @@ extension SettingsComparison {
 }
 
 extension SettingsEntry {
-  /// "turns rule x off"
+  /// Says it as a phrase: "turns rule x off".
+  ///
+  /// - Parameter earlier: the entry that it replaces.
+  /// - Returns: what later scans see less of, or differently.
   fileprivate func phraseWhenAdded(insteadOf earlier: SettingsEntry?) -> String {
     switch key {
     case "fail-on": return failLevelPhrase(insteadOf: earlier?.value ?? "medium")

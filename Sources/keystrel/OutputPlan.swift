@@ -20,8 +20,9 @@ struct OutputPlan {
   private(set) var remark: String?
   private let isNamed: Bool
 
-  /// The format of a file is told by a prefix (`sarif:FILE`) or by its name, and else by `--format`. A format that is
-  /// none of theirs is for standard output.
+  /// The format of a file is told by a prefix (`sarif:FILE`) or by its name, and else by `--format`.
+  ///
+  /// A format that is none of theirs is for standard output.
   ///
   /// - Throws: `ValidationError` when two reports would have one place, or a prefix is no format.
   init(format: ReportFormat?, outputs: [String]) throws {

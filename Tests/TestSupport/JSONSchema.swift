@@ -12,6 +12,9 @@ public enum JSONSchema {
   /// Whether the tests that need Python run.
   public static let isOn = ProcessInfo.processInfo.environment["KEYSTREL_SKIP_SCHEMA"] != "1"
 
+  /// The interpreter that has the packages.
+  static let python = ProcessInfo.processInfo.environment["KEYSTREL_PYTHON"] ?? "python3"
+
   /// What the validator has to say; nothing when the document is valid.
   ///
   /// - Throws: when Python or its package is missing.
@@ -24,7 +27,6 @@ public enum JSONSchema {
       for error in kind(schema).iter_errors(json.load(open(sys.argv[2], encoding="utf-8"))):
           print(error.json_path, error.message[:300])
       """
-    let python = ProcessInfo.processInfo.environment["KEYSTREL_PYTHON"] ?? "python3"
     let scratch = try Scratch()
     let file = try scratch.write("document", document)
     let result = try Command(python, ["-c", script, Keystrel.root + "/" + schema, file])
@@ -36,7 +38,8 @@ public enum JSONSchema {
     let message: String
 
     public var description: String {
-      "needs Python with jsonschema: KEYSTREL_PYTHON=path, or KEYSTREL_SKIP_SCHEMA=1: \(message)"
+      "needs Python with jsonschema and sarif-tools: KEYSTREL_PYTHON=path, or KEYSTREL_SKIP_SCHEMA=1: "
+        + message
     }
   }
 }

@@ -71,7 +71,9 @@ func csvLine(_ fields: [String]) -> String {
 /// Text that a spreadsheet takes for text: an apostrophe before what would begin a formula, as OWASP advises
 /// (https://owasp.org/www-community/attacks/CSV_Injection). Tab and CR are escaped already.
 private func withoutFormula(_ text: String) -> String {
-  let starts: [Unicode.Scalar] = ["=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}"]
+  let starts: [Unicode.Scalar] = [
+    "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+  ]
   let first = text.unicodeScalars.first { $0 != " " }
   return first.map(starts.contains) ?? false ? "'" + text : text
 }
