@@ -99,6 +99,17 @@ struct ActiveSettings {
     return bytes
   }
 
+  /// Reads the ignore file of gitleaks, which is the repository's whoever names the settings.
+  ///
+  /// - Returns: nil when there is none.
+  /// - Throws: `SettingsFailure` when it is there and cannot be read.
+  func readGitleaksIgnore() throws -> GitleaksIgnore? {
+    let (path, limit) = (GitleaksIgnore.fileName, GitleaksIgnore.largestFile)
+    guard let bytes = try source.files?.read(path, limit: limit) else { return nil }
+    log.paths.append(path)
+    return GitleaksIgnore(reading: bytes)
+  }
+
   /// Reads what a rule file of the repository extends: nothing outside of it.
   func extended(_ path: String) throws(RuleFileError) -> RuleFile {
     guard let files, !path.hasPrefix("/"), !path.split(separator: "/").contains(".."),

@@ -96,19 +96,11 @@ struct CommonOptions: ParsableArguments {
     }
   }
 
-  /// Which reports are written and where.
+  /// Where the reports go.
   ///
-  /// - Throws: `ValidationError` when that cannot be, or a variable means nothing.
+  /// - Throws: `ValidationError` when that cannot be meant.
   func outputPlan() throws -> OutputPlan {
-    try OutputPlan(format: namedFormat(), outputs: outputs)
-  }
-
-  /// The format that the command line names, or else the environment.
-  ///
-  /// - Throws: `ValidationError` when a variable means nothing.
-  func namedFormat() throws -> ReportFormat? {
-    let variables = try OptionVariables()
-    return format ?? variables.format
+    try OutputPlan(format: format, outputs: outputs, usually: OptionVariables().format)
   }
 
   /// How many workers run, unless a variable says so.

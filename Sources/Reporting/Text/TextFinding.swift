@@ -75,7 +75,7 @@ struct TextFinding {
   }
 
   private var heading: String {
-    let place = places.first?.position ?? "?"
+    let place = places.first.map(\.position) ?? "?"
     let style: Paint.Style =
       switch finding.severity {
       case .critical, .high: .red
