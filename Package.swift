@@ -29,6 +29,7 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
   ("Patterns", ["CPCRE2"], []),
   ("Archives", ["ScanModel", "CArchive", "CDeflate"], []),
   ("Rules", ["ScanModel", "Digests", tomlKit], ["EmbedRules"]),
+  ("Hooks", ["GitObjects"], []),
   ("Inputs", ["ScanModel", "GitObjects", "PathPatterns"], []),
   ("Matching", ["ScanModel", "Archives", "Rules", "Patterns"], []),
   ("Judging", ["ScanModel", "Digests", "Rules"], []),
@@ -48,6 +49,7 @@ let tests: [(name: String, imports: [Target.Dependency])] = [
   ("PatternsTests", ["Patterns"]),
   ("ArchivesTests", ["Archives", "ScanModel"]),
   ("RulesTests", ["Rules", "ScanModel"]),
+  ("HooksTests", ["Hooks", "GitObjects"]),
   ("InputsTests", ["Inputs", "ScanModel", "GitObjects"]),
   ("MatchingTests", ["Matching", "Rules", "Patterns", "ScanModel"]),
   ("JudgingTests", ["Judging", "Matching", "Rules", "Digests", "ScanModel"]),
@@ -98,7 +100,7 @@ let package = Package(
     .executableTarget(
       name: "keystrel",
       dependencies: [
-        "ScanModel", "Rules", "Inputs", "Scanning", "Triage", "Migration", "Remediation",
+        "ScanModel", "Rules", "Hooks", "Inputs", "Scanning", "Triage", "Migration", "Remediation",
         "Reporting",
         argumentParser,
       ],

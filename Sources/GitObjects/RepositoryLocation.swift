@@ -113,9 +113,10 @@ private func exists(_ path: String) -> Bool {
   return unsafe lstat(path, &status) == 0
 }
 
-private func isRegularFile(_ path: String) -> Bool {
+func isRegularFile(_ path: String, followingLinks: Bool = false) -> Bool {
   var status = stat()
-  return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  let result = unsafe followingLinks ? stat(path, &status) : lstat(path, &status)
+  return result == 0 && status.st_mode & S_IFMT == S_IFREG
 }
 
 private func absolute(_ path: String) -> String {

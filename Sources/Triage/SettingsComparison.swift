@@ -141,10 +141,7 @@ extension SettingsComparison {
 }
 
 extension SettingsEntry {
-  /// Says it as a phrase: "turns rule x off".
-  ///
-  /// - Parameter earlier: the entry that it replaces.
-  /// - Returns: what later scans see less of, or differently.
+  /// Such as "turns rule x off".
   fileprivate func phraseWhenAdded(insteadOf earlier: SettingsEntry?) -> String {
     switch key {
     case "fail-on": return failLevelPhrase(insteadOf: earlier?.value ?? "medium")

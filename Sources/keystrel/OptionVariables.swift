@@ -64,7 +64,7 @@ struct OptionVariables {
     return value
   }
 
-  /// Looks for what is set and starts like one of ours, but is none.
+  /// What is set and starts like one of ours, but is none.
   ///
   /// - Parameter others: names that the settings give.
   /// - Returns: one line each.

@@ -19,7 +19,7 @@ struct RulesCommand: ParsableCommand {
       let width = rules.map(\.id.count).max() ?? 0
       let lines = rules.map { rule in
         let padding = String(repeating: " ", count: width - rule.id.count)
-        return "\(rule.id)\(padding)  \(rule.severity.name)  \(rule.description)\n"
+        return escapedLines("\(rule.id)\(padding)  \(rule.severity.name)  \(rule.description)\n")
       }
       try StandardOutput.write(lines.joined())
     }
@@ -39,7 +39,7 @@ struct RulesCommand: ParsableCommand {
       guard let rule = rules.first(where: { $0.id == id }) else {
         throw ValidationError("no rule is called '\(id)'; see 'keystrel rules list'")
       }
-      try StandardOutput.write(rule.card)
+      try StandardOutput.write(escapedLines(rule.card))
     }
   }
 
@@ -66,8 +66,8 @@ struct RulesCommand: ParsableCommand {
         failures += check.failures(of: rule)
         examples += rule.examples.count + rule.counterexamples.count
       }
-      var lines = errors.map(\.description)
-      lines += failures.map { "\($0.rule): \($0.example) \($0.message)" }
+      var lines = errors.map { escapedLines($0.description) }
+      lines += failures.map { escapedLines("\($0.rule): \($0.example) \($0.message)") }
       let problems = errors.count + failures.count
       let rules = loaded.ruleSet.rules.count
       lines.append(

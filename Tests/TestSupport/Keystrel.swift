@@ -67,6 +67,6 @@ public enum Keystrel {
   /// Git's environment of the tests, and no variable that tells of a pipeline.
   private static let atADesk = Scratch.gitEnvironment.merging([
     "CI": "", "TF_BUILD": "", "GITHUB_ACTIONS": "", "GITLAB_CI": "", "JENKINS_URL": "",
-    "TEAMCITY_VERSION": "", "NO_COLOR": "",
+    "TEAMCITY_VERSION": "", "NO_COLOR": "", "GITHUB_STEP_SUMMARY": "", "AGENT_TEMPDIRECTORY": "",
   ]) { $1 }
 }

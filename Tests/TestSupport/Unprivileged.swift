@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Runs keystrel as a user whom permissions stop; the tests of a container run as root.
 public enum Unprivileged {

@@ -22,9 +22,10 @@ struct CSVReport {
 
   private func fields(_ finding: Finding, _ place: Occurrence) -> [String] {
     let isSuppressed = place.suppression?.status == .inForce
+    let isKnown = finding.isSettled && !finding.isSuppressed
     let state =
-      finding.baseline == .unchanged
-      ? "baseline" : isSuppressed ? "suppressed" : report.fails(finding) ? "failing" : "open"
+      isSuppressed
+      ? "suppressed" : isKnown ? "baseline" : report.fails(finding) ? "failing" : "open"
     let what = [
       state, finding.severity.name, finding.confidence.name, finding.rule, finding.title,
       finding.service?.id ?? "", finding.resource?.host ?? "", finding.usage.region ?? "",
