@@ -5,7 +5,7 @@ package import ScanModel
 /// Decides which matches are findings, and says why or why not; shared by all workers.
 package struct Judge: Sendable {
   let rules: [Rule]
-  private let lexicon: Lexicon
+  let lexicon: Lexicon
   let reveal: Bool
   /// Whether what became of every candidate is wanted; the scan asks `explain` for it then.
   package let explains: Bool
@@ -13,7 +13,7 @@ package struct Judge: Sendable {
   private let leastSettled: Confidence
 
   /// Bytes before and after a value in which its own names are sought, and its parents.
-  private static let ownReach = (before: 800, after: 400)
+  static let ownReach = (before: 800, after: 400)
   private static let parentReach = 6000
 
   /// Prepares judging.
@@ -82,6 +82,7 @@ package struct Judge: Sendable {
     }
     let partners = RequiredPartners(matches, rules)
     let lines = LineTable(text, segment: source.segment, encoding: source.encoding)
+    let literals = literals(in: text, from: source)
     let verdicts = judged.map { judged in
       guard case .keep(let draft, let endpoint) = judged.outcome else {
         return Verdict(match: judged.match, finding: nil, reason: judged.outcome.reason)
@@ -91,7 +92,12 @@ package struct Judge: Sendable {
       }
       let value = judged.match.decoded ?? judged.match.secret.map { text[$0] }
       let finding = draft.finding(value: value, reveal: reveal, lexicon: lexicon)
-      let placed = place(finding, judged.match, endpoint, lines, in: text, source)
+      var placed = place(finding, judged.match, endpoint, lines, in: text, source)
+      if finding.confidence >= leastSettled, let literals,
+        let only = placed.occurrences.indices.first
+      {
+        placed.occurrences[only].literal = literal(of: judged.match, literals, lines, in: text)
+      }
       return Verdict(match: judged.match, finding: placed, reason: nil)
     }
     return withoutOverlaps(verdicts)

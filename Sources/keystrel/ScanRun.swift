@@ -86,6 +86,7 @@ struct ScanRun {
       belowShown: result.findings.count - shown.count,
       rules: ruleSet.infos(of: Set(shown.map(\.rule) + result.posture.map(\.rule))),
       coverage: result.coverage, repository: result.repository, failOn: failLevel)
+    addEdits(to: &report.findings, head: result.repository?.headCommit)
     report.posture = result.posture
     if options.explain {
       report.explanation = Explanation(

@@ -13,6 +13,7 @@ extension SARIF {
     let partialFingerprints: [String: String]
     let suppressions: [Suppression]?
     let baselineState: BaselineState?
+    let fixes: [Fix]?
     let properties: Properties
   }
 
@@ -20,7 +21,9 @@ extension SARIF {
     case new, unchanged
   }
 
-  /// What the run knows of every result. Where one result has a state or suppressions, all must have (§3.27.23, §3.27.24).
+  /// What the run knows of every result.
+  ///
+  /// Where one result has a state or suppressions, all must have (§3.27.23, §3.27.24).
   struct Answers {
     let comparesWithBaseline: Bool
     let knowsSuppressions: Bool
@@ -68,6 +71,7 @@ extension SARIF.Result {
       answers.knowsSuppressions
       ? [occurrence.suppression].compactMap(\.self).compactMap(SARIF.Suppression.init) : nil
     baselineState = answers.state(of: finding)
+    fixes = occurrence.edit.map { [SARIF.Fix($0, of: occurrence.path)] }
     properties = Properties(finding, at: occurrence)
   }
 
