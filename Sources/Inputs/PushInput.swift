@@ -16,7 +16,7 @@ package final class PushInput: Input {
     package var roots: Set<BlobID> = []
   }
 
-  private let updates: [ReferenceUpdate]
+  let updates: [ReferenceUpdate]
   private let folder: String
   private let environment: GitEnvironment
   private let segmentSize: SegmentSize
@@ -86,7 +86,7 @@ package final class PushInput: Input {
     return facts
   }
 
-  private func open() throws -> Repository {
+  func open() throws -> Repository {
     let found = try RepositoryLocation.find(from: folder, environment: environment)
     guard let found else {
       throw GitError(.notFound, "read the push", "no git repository here or in a folder above")

@@ -13,48 +13,34 @@ package struct AccountSearch: Sendable {
   }
 
   private let lexicon: Lexicon
-  /// The parts of host names after the account's, `.openai.azure.com`, by the letter after their dot.
-  private let suffixes: [UInt8: [(bytes: [UInt8], host: Int)]]
 
   /// Accounts of one file that are kept; a file with more is a list of them, and tells nothing.
   private static let mostInFile = 20
 
   package init(_ ruleSet: RuleSet) {
     lexicon = Lexicon(ruleSet.vocabulary)
-    var suffixes: [UInt8: [(bytes: [UInt8], host: Int)]] = [:]
-    for (index, host) in lexicon.hosts.enumerated() where host.namesAccount {
-      let suffix = Array(host.pattern.utf8.drop { $0 == UInt8(ascii: "*") })
-      guard suffix.count > 1 else { continue }
-      suffixes[suffix[1], default: []].append((suffix, index))
-    }
-    self.suffixes = suffixes
   }
 
   /// The accounts that a text names.
   ///
   /// - Parameters:
   ///   - text: a file, or a segment of one.
+  ///   - marks: the hosts in it.
   ///   - path: of the file.
   ///   - segment: which part of it the text is.
   /// - Returns: each once, in the order of the text.
   package func accounts(
-    in text: Span<UInt8>, path: BytePath, segment: Segment
+    in text: Span<UInt8>, marks: [Mark], path: BytePath, segment: Segment
   ) -> [Account] {
     var endpoints: [EndpointPairing.Endpoint] = []
-    var index = 0
-    while index + 1 < text.count, endpoints.count < Self.mostInFile {
-      defer { index += 1 }
-      guard text[index] == UInt8(ascii: "."), let candidates = suffixes[text[index + 1] | 0x20]
+    for mark in marks where endpoints.count < Self.mostInFile {
+      guard case .host(let host) = mark.kind, lexicon.hosts[host].namesAccount,
+        let range = EndpointPairing.hostRange(around: mark.range, in: text)
       else { continue }
-      for (suffix, host) in candidates where stands(suffix, at: index, in: text) {
-        guard
-          let range = EndpointPairing.hostRange(around: index..<(index + suffix.count), in: text)
-        else { continue }
-        let endpoint = EndpointPairing.Endpoint(
-          lexicon.hosts[host], at: range, in: text, lexicon: lexicon)
-        if endpoint.isReal, !endpoints.contains(where: { $0.display == endpoint.display }) {
-          endpoints.append(endpoint)
-        }
+      let endpoint = EndpointPairing.Endpoint(
+        lexicon.hosts[host], at: range, in: text, lexicon: lexicon)
+      if endpoint.isReal, !endpoints.contains(where: { $0.display == endpoint.display }) {
+        endpoints.append(endpoint)
       }
     }
     guard !endpoints.isEmpty else { return [] }
@@ -64,16 +50,6 @@ package struct AccountSearch: Sendable {
         host: $0.host, name: $0.display, label: escapedForDisplay($0.label ?? []).lowercased(),
         region: lines.region(of: $0.range, in: text), path: path)
     }
-  }
-
-  private func stands(_ suffix: [UInt8], at index: Int, in text: Span<UInt8>) -> Bool {
-    guard index + suffix.count <= text.count else { return false }
-    for offset in suffix.indices {
-      let byte = text[index + offset]
-      let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-      guard lower == suffix[offset] else { return false }
-    }
-    return true
   }
 
   /// The account that a finding without an endpoint belongs to: the only one of the repository that fits, or the only

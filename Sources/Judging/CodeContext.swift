@@ -25,8 +25,12 @@ struct CodeContext {
     case .javascript, .typescript:
       return !isAttribute(literal)
     case .go:
-      // A name alone may stand in a block of constants.
-      return before != "=" || words.contains("var") || words.first?.contains(".") == true
+      // A name alone may stand in a block of constants, and a type of its own takes literals only.
+      guard before == "=" else { return true }
+      guard let start = words.firstIndex(of: "var") else {
+        return words.first?.contains(".") == true
+      }
+      return words.dropFirst(start + 2).allSatisfy { $0 == "string" }
     case .rust:
       // The string that is made there lives as long as the variable; as an argument it would be gone too early.
       return words.first == "let"

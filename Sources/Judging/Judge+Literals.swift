@@ -1,6 +1,9 @@
 internal import ScanModel
 
 extension Judge {
+  /// Secrets of a text whose literal is sought: for each the text is read from its beginning.
+  static let mostLiterals = 200
+
   /// What finds the literals of a file that can be edited: one that was read whole and as it is stored, at a path that is known.
   func literals(in text: Span<UInt8>, from source: Source) -> LiteralReader? {
     guard source.segment.isWhole, source.encoding == .bytes, source.blob.isPlaced else {

@@ -21,10 +21,13 @@ struct LiteralReader {
   private let text: [UInt8]
   private let language: SourceLanguage
   private let form: LexicalForm?
+  private let lines: SourceLines?
   private let values: ValueForm?
 
   /// Longer texts are not written by hand, and reading them costs time for each secret.
   private static let longestText = 1 << 18
+  /// Languages in which a replacement has to be imported or declared.
+  private static let wantsLines: [SourceLanguage] = [.python, .go, .swift, .terraform, .bicep]
 
   /// Takes a file, unless nothing is replaced in one of its language.
   ///
@@ -40,7 +43,13 @@ struct LiteralReader {
     form = LexicalForm(language, ending: ending)
     values = ValueForm(language, name: name, ending: ending)
     guard form != nil || values != nil else { return nil }
-    self.text = unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
+    let bytes = unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
+    self.text = bytes
+    if let form, Self.wantsLines.contains(language) {
+      lines = SourceLines(bytes, form)
+    } else {
+      lines = nil
+    }
   }
 
   /// - Parameter value: the secret, as it stands in the text.
@@ -57,7 +66,7 @@ struct LiteralReader {
     case .string(let quote, let range):
       let content = (range.lowerBound + quote.open.count)..<(range.upperBound - quote.close.count)
       if content == value {
-        guard context.admits(range), let place = linePlace(before: range, form) else { return nil }
+        guard context.admits(range), let place = linePlace(before: range) else { return nil }
         return Found(range: range, form: .string, preamble: place.found)
       }
       guard quote.fillsIn, content.lowerBound <= value.lowerBound,
@@ -79,17 +88,16 @@ struct LiteralReader {
   }
 
   /// - Returns: nil when there is a need and no place that is sure to be right.
-  private func linePlace(before literal: Range<Int>, _ form: LexicalForm) -> Need? {
-    let lines = SourceLines(text, form)
+  private func linePlace(before literal: Range<Int>) -> Need? {
+    guard let lines else { return Need.none }
     switch language {
     case .python:
-      guard !lines.assigns("os") else { return nil }
+      guard !lines.hasOwnOS else { return nil }
       if lines.imports("os", before: literal.lowerBound) { return Need.none }
       return lines.placeForImport(before: literal.lowerBound).map(Need.at)
     case .go:
-      guard !lines.assigns("os") else { return nil }
-      if lines.contains("\"os\"", before: literal.lowerBound) { return Need.none }
-      return lines.placeAfterPackage().map(Need.at)
+      guard !lines.hasOwnOS else { return nil }
+      return lines.namesOSPackage ? Need.none : lines.placeAfterPackage().map(Need.at)
     case .swift:
       let known = ["Foundation", "UIKit", "SwiftUI", "AppKit", "Cocoa"]
       if known.contains(where: { lines.imports($0, before: literal.lowerBound) }) {

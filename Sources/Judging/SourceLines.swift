@@ -4,19 +4,41 @@ struct SourceLines {
   private let form: LexicalForm
   /// Offsets of the first byte of each line.
   private let starts: [Int]
+  /// The lines that import something, for the whole file or not.
+  private var imports: [(start: Int, words: [String])] = []
+  /// Whether something else than the module has the name `os`.
+  private(set) var hasOwnOS = false
+  /// Whether Go's package `os` is named before anything is declared.
+  private(set) var namesOSPackage = false
+
+  /// More imports are no program.
+  private static let mostImports = 500
 
   init(_ text: [UInt8], _ form: LexicalForm) {
     self.text = text
     self.form = form
     starts = [0] + text.indices.filter { text[$0] == 0x0A }.map { $0 + 1 }
+    var isBeforeCode = true
+    for start in starts {
+      let line = line(at: start)
+      if line.contains("os") {
+        hasOwnOS = hasOwnOS || makesOS(line)
+        namesOSPackage = namesOSPackage || isBeforeCode && line.contains("\"os\"")
+      }
+      if ["func ", "var ", "type ", "const "].contains(where: line.hasPrefix) {
+        isBeforeCode = false
+      }
+      let words = words(of: line)
+      if ["import", "from"].contains(words.first), imports.count < Self.mostImports, isCode(start) {
+        imports.append((start, words))
+      }
+    }
   }
 
   /// Whether a line before the place imports a module for the whole file.
   func imports(_ module: String, before offset: Int) -> Bool {
-    starts.contains { start in
-      guard start < offset, isCode(start) else { return false }
-      let words = words(ofLineAt: start)
-      guard words.first == "import" else { return false }
+    imports.contains { start, words in
+      guard start < offset, words.first == "import", !text[start].isBlank else { return false }
       let modules = words.dropFirst()
       let index = modules.firstIndex { $0 == module || $0.hasPrefix(module + ".") }
       // With another name it is not known by its own.
@@ -24,40 +46,22 @@ struct SourceLines {
     }
   }
 
-  /// Whether something of the file has the name of a module: what looks like the module is something else then.
-  func assigns(_ name: String) -> Bool {
-    starts.contains { start in
-      let line = line(at: start).filter { $0 != " " && $0 != "\t" }
-      return line.hasPrefix(name + "=") || line.hasPrefix(name + ":=")
-        || line.contains("as" + name) && !line.contains("alias" + name)
-        || line.hasPrefix("var" + name + "=") || line.hasPrefix("def" + name + "(")
-    }
-  }
-
-  func contains(_ part: String, before offset: Int) -> Bool {
-    line(from: 0, to: offset).contains(part)
-  }
-
   /// In front of the first import; else in front of all code that is no comment.
   ///
   /// - Returns: nil where the beginning of the file is anything else, or the place would be behind `offset`.
   func placeForImport(before offset: Int) -> LiteralReader.LinePlace? {
-    for start in starts where start < offset && isCode(start) {
-      let words = words(ofLineAt: start)
-      let isFuture = words.starts(with: ["from", "__future__"])
-      guard !isFuture, let first = words.first, ["import", "from"].contains(first),
-        !text[start].isBlank
-      else { continue }
-      return LiteralReader.LinePlace(offset: start)
+    let first = imports.first { start, words in
+      start < offset && !text[start].isBlank && !words.starts(with: ["from", "__future__"])
     }
-    return firstCode(before: offset).map { LiteralReader.LinePlace(offset: $0) }
+    return (first?.start ?? firstCode(before: offset)).map { LiteralReader.LinePlace(offset: $0) }
   }
 
   /// Behind Go's clause `package`, on a line of its own.
   func placeAfterPackage() -> LiteralReader.LinePlace? {
-    for (number, start) in starts.enumerated() where isCode(start) {
-      let words = words(ofLineAt: start)
-      guard words.first == "package", words.count == 2, number + 1 < starts.count else { continue }
+    for (number, start) in starts.enumerated() {
+      let words = words(of: line(at: start))
+      guard words.first == "package", words.count == 2, number + 1 < starts.count, isCode(start)
+      else { continue }
       return LiteralReader.LinePlace(offset: starts[number + 1])
     }
     return nil
@@ -71,14 +75,24 @@ struct SourceLines {
   /// What the lines that begin with a keyword declare.
   func names(after keyword: String) -> [String] {
     starts.compactMap { start in
-      let words = words(ofLineAt: start)
+      let words = words(of: line(at: start))
       guard words.first == keyword, words.count > 1 else { return nil }
       return words[1].filter { $0 != "\"" }
     }
   }
 
-  /// The first line that is code and can have an import in front: no string, which may document the file, and nothing that has to
-  /// be first.
+  /// `os = …`, `import x as os`, `def os(`.
+  private func makesOS(_ line: String) -> Bool {
+    let words = words(of: line)
+    if words.first == "from" || words.dropLast().last == "as" { return words.last == "os" }
+    let line = line.filter { $0 != " " && $0 != "\t" }
+    return line.hasPrefix("os=") || line.hasPrefix("os:=") || line.hasPrefix("varos=")
+      || line.hasPrefix("defos(")
+  }
+
+  /// The first line that is code and can have an import in front.
+  ///
+  /// That is no string, which may document the file, and nothing that has to be first.
   private func firstCode(before offset: Int) -> Int? {
     for start in starts where start < text.count {
       let line = line(at: start)
@@ -100,16 +114,12 @@ struct SourceLines {
     form.place(of: start..<start, in: text) == .code
   }
 
-  private func words(ofLineAt start: Int) -> [String] {
-    line(at: start).split { " \t\r,;({".contains($0) }.map(String.init)
+  private func words(of line: String) -> [String] {
+    line.split { " \t\r,;({".contains($0) }.map(String.init)
   }
 
   private func line(at start: Int) -> String {
     let end = text[start...].firstIndex(of: 0x0A) ?? text.endIndex
-    return line(from: start, to: end)
-  }
-
-  private func line(from start: Int, to end: Int) -> String {
-    String(decoding: text[start..<end], as: UTF8.self)
+    return String(decoding: text[start..<end], as: UTF8.self)
   }
 }

@@ -40,6 +40,8 @@ struct LiteralSet: Sendable {
 
   private let stride: Int
   private let shortest: [Literal]
+  /// Those that are sought for themselves, so that `stride` need not be as short as they are.
+  private let rare: RareByteSearch?
   /// For each pair of bytes, the buckets of the literals that have it at a sampled offset.
   private let pairs: [UInt8]
   /// For each pair, the buckets of those that have it one byte later, or end before its second byte.
@@ -59,13 +61,22 @@ struct LiteralSet: Sendable {
     let usable = literals.filter { $0.bytes.count >= 2 }
     shortest = literals.filter { $0.bytes.count == 1 }
     // Wider steps gain nothing more, and one absurdly long literal would fill the tables.
-    stride = min(max(1, (usable.map(\.bytes.count).min() ?? 2) - 1), 64)
+    let wideEnough = 4
+    let short = literals.enumerated().filter {
+      (2..<wideEnough).contains($1.bytes.count) && !$1.ignoringCase
+    }
+    let lengths = usable.map(\.bytes.count)
+    rare =
+      lengths.count { $0 < wideEnough } == short.count && short.count < usable.count
+      ? RareByteSearch(short.map { ($0, $1.bytes) }) { Self.frequency($0) <= Self.rare } : nil
+    let sampled = rare == nil ? 2 : wideEnough
+    stride = min(max(1, (lengths.filter { $0 >= sampled }.min() ?? 2) - 1), 64)
     var byPair: [Int: [Entry]] = [:]
     var pairs = [UInt8](repeating: 0, count: 65536)
     var nextPairs = [UInt8](repeating: 0, count: 65536)
     var lastPairs = [UInt8](repeating: 0, count: 65536)
     var texts: [UInt8] = []
-    for (index, literal) in literals.enumerated() where literal.bytes.count >= 2 {
+    for (index, literal) in literals.enumerated() where literal.bytes.count >= sampled {
       let text = Int32(texts.count)..<Int32(texts.count + literal.bytes.count)
       texts += literal.bytes
       let bucket: UInt8 = 1 << UInt8(index & 7)
@@ -108,6 +119,8 @@ struct LiteralSet: Sendable {
     return (0...last).min { sum($0) < sum($1) } ?? 0
   }
 
+  private static let rare = 1
+
   /// About how often a byte stands in programs and prose, in thousandths: English letters, blanks, what is left.
   private static func frequency(_ byte: UInt8) -> Int {
     switch byte {
@@ -119,6 +132,7 @@ struct LiteralSet: Sendable {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "/"): 8
     case UInt8(ascii: "="), UInt8(ascii: ":"): 8
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): 4
+    case UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: "|"), UInt8(ascii: "?"): rare
     default: 2
     }
   }
@@ -135,8 +149,9 @@ struct LiteralSet: Sendable {
     return Set(spellings(offset).flatMap { first in second.map { Int(first) | Int($0) << 8 } })
   }
 
-  /// Appends every occurrence in `bytes`, by rising place of the pair that gave it away.
+  /// Appends every occurrence in `bytes`.
   func findAll(in bytes: Span<UInt8>, into hits: inout [Hit]) {
+    rare?.findAll(in: bytes, into: &hits)
     guard !entries.isEmpty else { return }
     pairs.lend { pairs in
       nextPairs.lend { nextPairs in

@@ -1,22 +1,33 @@
-internal import Rules
-internal import ScanModel
+package import Rules
+package import ScanModel
 
 /// Finds the vocabulary's hosts and company words in texts that have candidates.
-struct MarkFinder: Sendable {
+package struct MarkFinder: Sendable {
   private let literals: LiteralSet
   private let kinds: [Mark.Kind]
   private let lengths: [Int]
 
   init(_ vocabulary: Vocabulary) {
+    self.init(vocabulary.hosts, company: vocabulary.names.company) { _ in true }
+  }
+
+  /// Finds only the hosts that name an account: those are long, and the search is as fast as reading.
+  package init(accountsOf vocabulary: Vocabulary) {
+    self.init(vocabulary.hosts, company: [], where: \.namesAccount)
+  }
+
+  private init(
+    _ hosts: [HostPattern], company: [String], where isWanted: (HostPattern) -> Bool
+  ) {
     var words: [LiteralSet.Literal] = []
     var kinds: [Mark.Kind] = []
-    for (index, host) in vocabulary.hosts.enumerated() {
+    for (index, host) in hosts.enumerated() where isWanted(host) {
       // The dot stays: `*.openai.azure.com` is sought as `.openai.azure.com`.
       let suffix = host.pattern.hasPrefix("*") ? String(host.pattern.dropFirst()) : host.pattern
       words.append(LiteralSet.Literal(suffix, ignoringCase: true))
       kinds.append(.host(index))
     }
-    for (index, word) in vocabulary.names.company.enumerated() {
+    for (index, word) in company.enumerated() {
       words.append(LiteralSet.Literal(word, ignoringCase: true))
       kinds.append(.company(index))
     }
@@ -25,7 +36,8 @@ struct MarkFinder: Sendable {
     lengths = words.map(\.bytes.count)
   }
 
-  func findAll(in bytes: Span<UInt8>) -> [Mark] {
+  /// The marks of a text, in its order.
+  package func findAll(in bytes: Span<UInt8>) -> [Mark] {
     var hits: [LiteralSet.Hit] = []
     literals.findAll(in: bytes, into: &hits)
     return hits.map {

@@ -11,6 +11,10 @@ package struct MatchPlan: Sendable {
   /// For each literal, where its wakings begin; one more element ends the last.
   let firstWaking: [Int]
   let runs: [PlannedRun]
+  /// Runs that are parts of those in base64, and are sought only there.
+  let nestedRuns: [PlannedRun]
+  /// Runs that may be base64: what is encoded begins in one.
+  let encodedRuns = RunFinder(.base64, length: TextDecoder.shortestEncodedValue)
   /// Rules without anything to look for: their patterns see every blob.
   let alwaysOn: [Int]
   let marks: MarkFinder
@@ -88,7 +92,9 @@ package struct MatchPlan: Sendable {
     literals = LiteralSet(prefilter.literals)
     wakings = prefilter.wakings.flatMap(\.self)
     firstWaking = prefilter.wakings.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-    runs = prefilter.runs
+    let encoded = encodedRuns
+    runs = prefilter.runs.filter { !encoded.covers($0.finder) }
+    nestedRuns = prefilter.runs.filter { encoded.covers($0.finder) }
     alwaysOn = prefilter.alwaysOn
     marks = MarkFinder(ruleSet.vocabulary)
     self.changeReach = changeReach

@@ -98,7 +98,7 @@ package final class Matcher {
     guard plan.alwaysOn.isEmpty else { return true }
     plan.changeReach.regions(around: changed, in: text.count, into: &regions)
     return runner.holdsCandidates(text, within: regions)
-      || regions.contains { decoder.hasSomething(in: text, within: $0) }
+      || decoder.hasSomething(in: text, within: regions, encoded: runner.encodedRuns)
   }
 
   private func search(_ text: Span<UInt8>, path: BytePath, into found: inout Found) {
@@ -112,7 +112,7 @@ package final class Matcher {
   private func searchDecoded(
     of text: Span<UInt8>, path: BytePath, depth: Int, left: inout Int, into found: inout Found
   ) {
-    guard let contents = decoder.decode(text) else { return }
+    guard let contents = decoder.decode(text, encoded: runner.encodedRuns) else { return }
     for value in contents.values {
       value.bytes.lend { bytes in
         runner.run(in: bytes, path: path, into: &found) { match in

@@ -32,6 +32,9 @@ struct RuleRunner: ~Copyable {
     set { filter.commit = newValue }
   }
 
+  /// The runs of the text that was searched last that may be base64.
+  var encodedRuns: [Range<Int>] { windows.encodedRuns }
+
   /// Forgets the blob before.
   mutating func beginBlob() {
     hasCandidates = false

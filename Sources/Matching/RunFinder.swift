@@ -23,6 +23,12 @@ struct RunFinder: Sendable {
     reach = 7 * gap
   }
 
+  /// Whether all runs of another finder are parts of this one's.
+  func covers(_ other: RunFinder) -> Bool {
+    length <= other.length
+      && (0...255).allSatisfy { byteClass.contains($0) || !other.byteClass.contains($0) }
+  }
+
   /// Appends every maximal run of at least `length` bytes, in order.
   func findAll(in bytes: Span<UInt8>, into runs: inout [Range<Int>]) {
     members.lend { members in

@@ -15,8 +15,11 @@ struct WindowList {
   private let plan: MatchPlan
   private var literalHits: [LiteralSet.Hit] = []
   private var runHits: [Range<Int>] = []
+  private var nestedHits: [Range<Int>] = []
   /// Rule by rule, in the order of the text; those of one rule do not overlap.
   private(set) var all: [Window] = []
+  /// The runs that may be base64, in the order of the text, also beyond the regions in which they were found.
+  private(set) var encodedRuns: [Range<Int>] = []
   /// Whether an anchor was found of a rule that a change far from it can matter to.
   private(set) var seesFar = false
 
@@ -30,6 +33,7 @@ struct WindowList {
     with scratch: inout PatternScratch
   ) {
     all.removeAll(keepingCapacity: true)
+    encodedRuns.removeAll(keepingCapacity: true)
     seesFar = false
     for region in regions { add(in: text, within: region, with: &scratch) }
     for rule in plan.alwaysOn { addWhole(of: rule, in: text) }
@@ -53,10 +57,31 @@ struct WindowList {
     for run in plan.runs {
       runHits.removeAll(keepingCapacity: true)
       run.finder.findAll(in: part, into: &runHits)
-      for hit in runHits {
-        let whole = run.finder.maximal(hit, of: region, in: text)
-        for waking in run.wakings { add(around: whole, waking, in: text) }
+      add(runHits, of: run, in: text, region)
+    }
+    runHits.removeAll(keepingCapacity: true)
+    plan.encodedRuns.findAll(in: part, into: &runHits)
+    for hit in runHits {
+      encodedRuns.append(plan.encodedRuns.maximal(hit, of: region, in: text))
+      for run in plan.nestedRuns {
+        nestedHits.removeAll(keepingCapacity: true)
+        run.finder.findAll(in: part.extracting(hit), into: &nestedHits)
+        for index in nestedHits.indices {
+          let start = hit.lowerBound + nestedHits[index].lowerBound
+          nestedHits[index] = start..<start + nestedHits[index].count
+        }
+        add(nestedHits, of: run, in: text, region)
       }
+    }
+  }
+
+  /// Makes windows around runs that were found in a region.
+  private mutating func add(
+    _ hits: [Range<Int>], of run: MatchPlan.PlannedRun, in text: Span<UInt8>, _ region: Range<Int>
+  ) {
+    for hit in hits {
+      let whole = run.finder.maximal(hit, of: region, in: text)
+      for waking in run.wakings { add(around: whole, waking, in: text) }
     }
   }
 

@@ -97,14 +97,16 @@ private struct Reading {
     case (.bash, .string), (.bash, .bare): text = "\"${\(variable):?}\""
     case (.bash, .interpolated): text = "${\(variable):?}"
     case (.terraform, .string):
-      text = "var.\(name.snake)"
+      text = "var.\(name.parameter.snake)"
       preamble = (
-        name.snake,
-        "\nvariable \"\(name.snake)\" {\n  type      = string\n  sensitive = true\n}\n"
+        name.parameter.snake,
+        "\nvariable \"\(name.parameter.snake)\" {\n  type      = string\n  sensitive = true\n}\n"
       )
     case (.bicep, .string):
-      text = name.camel
-      preamble = (name.camel, "\n@secure()\nparam \(name.camel) string\n")
+      text = name.parameter.camel
+      preamble = (
+        name.parameter.camel, "\n@secure()\nparam \(name.parameter.camel) string\n"
+      )
     case (.appSettings, .string): text = "\"\""
     case (.dotenv, .bare): text = ""
     case (.properties, .bare), (.yaml, .bare), (.compose, .bare): text = "${\(variable)}"

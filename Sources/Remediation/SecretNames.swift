@@ -5,6 +5,9 @@ struct SecretName: Hashable {
   /// In lower case.
   let words: [String]
 
+  /// As a parameter of a module, which may have something of the plain name in this file or in another.
+  var parameter: SecretName { SecretName(words: ["secret"] + words) }
+
   /// As in `AZURE_OPENAI_KEY`.
   var variable: String { words.joined(separator: "_").uppercased() }
   /// As in `azure_openai_key`.
@@ -46,7 +49,8 @@ struct SecretNames {
 
   /// - Returns: nil for a name that says only that it is a key, or that would be no name of a variable.
   private static func words(_ name: String) -> [String]? {
-    let words = plainWords(name)
+    // `$env:NAME`
+    let words = Array(plainWords(name).drop { $0 == "env" })
     guard words.contains(where: { secretWords.contains($0) }),
       words.contains(where: { !secretWords.contains($0) && !emptyWords.contains($0) }),
       words.first?.first?.isLetter == true, words.joined().count <= 60

@@ -19,10 +19,15 @@ package struct Suppression: Hashable, Sendable {
       case .configuration, .gitleaksIgnore: false
       }
     }
+
+    /// Those that stand in the file of the secret.
+    package static let inSource = Set(allCases.filter(\.isInSource))
   }
 
   package enum Status: Hashable, Sendable {
     case inForce
+    /// It is not written as it has to be; what is missing, as a phrase: "it gives no reason".
+    case invalid(String)
     /// Its last day is past.
     case expired
     /// The change that brings the secret brings the suppression too: no change approves itself.
@@ -54,6 +59,16 @@ package struct Suppression: Hashable, Sendable {
   }
 }
 
+extension Suppression {
+  /// The same when the file that holds both, it and the secret, stands at a path.
+  package func placed(at path: BytePath) -> Suppression {
+    guard kind.isInSource else { return self }
+    var suppression = self
+    suppression.path = path
+    return suppression
+  }
+}
+
 /// A day of the calendar, UTC.
 package struct Day: Hashable, Sendable {
   package let year: Int
@@ -68,10 +83,9 @@ package struct Day: Hashable, Sendable {
     self.day = day
   }
 
-  /// Reads `2027-01-31`.
+  /// Reads `2027-01-31`; nil when it is no day of the Gregorian calendar.
   ///
   /// - Parameter text: a full date (RFC 3339, §5.6).
-  /// - Returns: nil when it is none of the Gregorian calendar.
   package init?(_ text: some StringProtocol) {
     let digits = Array(text.utf8)
     guard digits.count == 10, digits[4] == UInt8(ascii: "-"), digits[7] == UInt8(ascii: "-") else {

@@ -1,5 +1,7 @@
 internal import Inputs
 internal import Judging
+internal import Matching
+internal import Rules
 internal import ScanModel
 internal import Synchronization
 
@@ -41,6 +43,7 @@ extension Scan {
   private func accounts(
     of blobs: [Blob], in input: any Input, _ search: AccountSearch, progress: ScanProgress
   ) -> [AccountSearch.Account] {
+    let hosts = MarkFinder(accountsOf: ruleSet.vocabulary)
     let cursor = Atomic<Int>(0)
     let found = Mutex<[AccountSearch.Account]>([])
     _ = run(workers: min(jobs, blobs.count)) {
@@ -51,7 +54,10 @@ extension Scan {
         let index = cursor.add(1, ordering: .relaxed).oldValue
         guard index < blobs.count else { break }
         try? reader.read(blobs[index]) { bytes, segment in
-          own += search.accounts(in: bytes, path: blobs[index].path, segment: segment)
+          let marks = hosts.findAll(in: bytes)
+          guard !marks.isEmpty else { return }
+          own += search.accounts(
+            in: bytes, marks: marks, path: blobs[index].path, segment: segment)
         }
       }
       found.withLock { $0 += own }

@@ -13,7 +13,7 @@ package struct SuppressionEntry: Sendable {
   /// What a place that it matches gets; its status is that of today.
   package let suppression: Suppression
 
-  /// - Returns: nil when neither fingerprint, rule nor path is named.
+  /// nil when neither fingerprint, rule nor path is named.
   package init?(
     fingerprint: String? = nil, rule: String? = nil, paths: [String] = [], suppression: Suppression
   ) {

@@ -14,7 +14,7 @@ struct Keystrel: ParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, StagedCommand.self, DiffCommand.self, PreReceiveCommand.self,
-      HistoryCommand.self,
+      HistoryCommand.self, BaselineCommand.self,
       RulesCommand.self,
     ])
 }

@@ -43,6 +43,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func findsShortLiteralsWithARareByteAmongLongerOnes(seed: UInt64) {
+    var random = Random(seed: seed)
+    let literals = ["JQQJ9", "7Q~", "8Q~", "+ASt"].map {
+      LiteralSet.Literal($0, ignoringCase: false)
+    }
+    for _ in 0..<40 {
+      var text = random.text(Int.random(in: 0...300, using: &random), of: Array("78Q~J9".utf8))
+      for literal in literals {
+        text.insert(contentsOf: literal.bytes, at: Int.random(in: 0...text.count, using: &random))
+      }
+      check(literals, text)
+    }
+  }
+
   @Test func foldsAsciiOnly() {
     let literals = [LiteralSet.Literal("ÉCOLE-Key", ignoringCase: true)]
     check(literals, Array("ÉCOLE-KEY École-key école-key".utf8))

@@ -1,94 +1,76 @@
 import ScanModel
 
 extension Sample {
-  /// Names and texts that somebody wrote to break what reads a report.
-  static let hostileTexts = [
-    "a b/100%.py", "a:b", "[x](1)", "](2)[y]", "a\\b", "\u{1B}]52;c;x\u{07}", "a\nb",
-    "\u{202E}yp.a",
-    "..", "../../etc/passwd", "a/../b", "./a", "a//b", "?q#f", "http://example.com/x",
-    "file:///etc/passwd", "<img src=x>", "::error::x", "##vso[task.complete]", "ä\u{301}🙂", " ",
-    "'",
-  ]
-
-  /// A report in which every text that a repository can choose is hostile.
+  /// A report with text from a stranger wherever a stranger's text can come to stand.
   static func hostile(_ text: String) -> ScanReport {
-    hostile(Array(text.utf8), text)
-  }
-
-  /// A path that is no UTF-8.
-  static let notUTF8 = hostile([0x61, 0xFF, 0x2F, 0xC3, 0x28, 0x80], "\u{FFFD}")
-
-  /// A path and texts of 100 KB.
-  static let long = hostile(
-    Array(repeating: UInt8(ascii: "%"), count: 100_000), String(repeating: "[é](", count: 25_000))
-
-  private static func hostile(_ path: [UInt8], _ text: String) -> ScanReport {
-    var report = Sample.triaged
-    let path = BytePath(path)
-    report.command = "scan"
-    report.rules = report.rules.map {
-      RuleInfo(
-        id: $0.id, title: text.isEmpty ? $0.title : text, description: text, help: text,
-        severity: $0.severity,
-        tags: Array(repeating: text, count: 30) + (0..<30).map { "tag\($0)" },
-        isPosture: $0.isPosture)
+    var report = hostile(at: BytePath(text))
+    report.target = text
+    report.repository = RepositoryFacts(
+      remoteURL: "https://github.com/contoso/\(text)",
+      headCommit: String(repeating: "c", count: 40),
+      branch: text)
+    report.findings[0].rule = text
+    report.findings[0].title = text
+    report.findings[0].evidence = [Evidence(kind: .name, text: "named " + text)]
+    report.findings[0].service = Service(id: text, name: text)
+    report.findings[0].resource = Resource(host: text, name: text, cloud: "public", region: nil)
+    report.findings[0].usage = KeyUsage(region: text, deployment: text, index: text)
+    report.findings[0].hint = Hint(summary: text, replacement: "a\n" + text, commands: [text])
+    report.findings[0].owners = [text]
+    let suppression = Suppression(
+      kind: .comment, path: BytePath(text), line: 1, reason: text, owner: text)
+    var suppressed = report.findings[0]
+    suppressed.occurrences[0].suppression = suppression
+    report.findings.append(suppressed)
+    if let id = id("1a") {
+      let commit = Commit(
+        id: id, author: text, authorEmail: text, authorTime: 1_750_000_000,
+        committerTime: 1_750_000_000)
+      var traced = report.findings[0]
+      traced.occurrences = [
+        Occurrence(
+          path: BytePath("dir/" + text), region: region(line: 1, column: 1, offset: 0), blob: id,
+          origin: .commit(commit))
+      ]
+      traced.history = SecretHistory([
+        PathHistory(
+          blob: id, path: BytePath(text),
+          introduced: CommitList(kept: [commit]),
+          refs: RefList(kept: ["refs/heads/" + text], count: 1))
+      ])
+      report.findings.append(traced)
     }
-    report.coverage.notes = [text]
+    report.posture = [
+      PostureFinding(
+        rule: text, title: text, severity: .medium, subject: text,
+        fingerprint: Fingerprint(hex: "5e"), hint: Hint(summary: text, commands: [text]),
+        occurrences: report.findings[0].occurrences)
+    ]
+    report.triage.changes = [SettingsChange(path: BytePath(text), line: 1, text: text)]
     report.coverage.issues = [ScanIssue(subject: text, message: text)]
-    report.triage.changes = [SettingsChange(path: path, line: 1, text: text)]
-    for index in report.findings.indices {
-      report.findings[index].title = text
-      report.findings[index].evidence = [Evidence(kind: .name, text: text)]
-      report.findings[index].resource = Resource(
-        host: text, name: text, cloud: text, region: region(line: 1, column: 1, offset: 0),
-        path: path)
-      report.findings[index].hint = Hint(summary: text, replacement: text, commands: [text])
-      report.findings[index].occurrences = report.findings[index].occurrences.map {
-        var suppression = $0.suppression
-        suppression?.reason = text
-        suppression?.owner = text
-        suppression?.path = path
-        return Occurrence(
-          path: path, region: $0.region, blob: $0.blob, origin: $0.origin, suppression: suppression)
-      }
-    }
-    for index in report.posture.indices {
-      report.posture[index].title = text
-      report.posture[index].subject = text
-    }
+    report.coverage.notes = [text]
+    report.explanation = Explanation(
+      candidates: [
+        Candidate(
+          rule: text, secret: report.findings[0].secret, verdict: .dropped(text),
+          occurrence: report.findings[0].occurrences[0])
+      ], omitted: 0, shown: .low)
+    report.failOn = .medium
     return report
   }
 
-  /// As many findings as asked for, each in a file of its own whose path a compressor can make little of.
-  static func many(_ count: Int, pathBytes: Int = 0) -> ScanReport {
-    var report = Sample.report()
-    let model = report.findings[0]
-    var state: UInt64 = 1
-    func random(_ count: Int) -> [UInt8] {
-      (0..<count).map { _ in
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return UInt8(truncatingIfNeeded: state >> 33)
-      }
-    }
-    report.findings = (0..<count).map { number in
-      var finding = model
-      let digest = random(32)
-      let hex = digest.map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
-      finding.secret = Secret(
-        value: Array("\(number)-\(value)".utf8), fingerprint: Fingerprint(hex: hex), reveal: false)
-      // Every tenth is sure, and they come last.
-      finding.confidence = number >= count - count / 10 ? .certain : .medium
-      finding.severity = number == count - 1 ? .critical : .high
-      finding.history = nil
-      let folder = random(pathBytes).map { $0 | 0x80 }
-      finding.occurrences = [
-        Occurrence(
-          path: BytePath(folder + Array("src/service\(number)/settings.py".utf8)),
-          region: region(line: number % 500 + 1, column: 9, offset: number * 7),
-          blob: BlobID(Array(digest.prefix(20))), origin: .file)
-      ]
-      return finding
-    }
+  /// A report of one finding at a path.
+  static func hostile(at path: BytePath) -> ScanReport {
+    var report = Sample.empty
+    report.findings = [
+      Finding(
+        rule: "r", title: "A key", secret: secret(value, "3f", reveal: false),
+        confidence: .high, severity: .high,
+        occurrences: [
+          Occurrence(
+            path: path, region: region(line: 1, column: 1, offset: 0), blob: nil, origin: .file)
+        ])
+    ]
     return report
   }
 }

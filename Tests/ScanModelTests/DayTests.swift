@@ -7,7 +7,9 @@ struct DayTests {
     #expect(Day(text)?.description == text)
   }
 
-  @Test(arguments: ["2027-02-29", "2100-02-29", "2027-13-01", "2027-00-10", "2027-1-31", "tomorrow", ""])
+  @Test(arguments: [
+    "2027-02-29", "2100-02-29", "2027-13-01", "2027-00-10", "2027-1-31", "tomorrow", "",
+  ])
   func `what is no day is refused`(text: String) {
     #expect(Day(text) == nil)
   }

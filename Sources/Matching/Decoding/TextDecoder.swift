@@ -4,11 +4,9 @@ internal import ScanModel
 
 /// Finds what a text holds in another form: values and texts in base64, and stretches to be written out.
 struct TextDecoder {
-  private let runs = RunFinder(.base64, length: shortestEncodedValue)
   private let seamFinder = SeamFinder()
   private let partFinder = SeamFinder(acceptingParts: true)
   private let unpacker = StreamUnpacker()
-  private var encoded: [Range<Int>] = []
   private var seams: [Seam] = []
 
   /// Base64 of 32 bytes, without padding.
@@ -32,10 +30,13 @@ struct TextDecoder {
     var stretches: [DecodedText] = []
   }
 
-  /// Decodes all that a text holds; nil when it holds nothing, as nearly all do.
-  mutating func decode(_ text: Span<UInt8>) -> Contents? {
-    encoded.removeAll(keepingCapacity: true)
-    runs.findAll(in: text, into: &encoded)
+  /// Decodes all that a text holds.
+  ///
+  /// - Parameters:
+  ///   - text: what to look at.
+  ///   - encoded: its runs that may be base64, in order.
+  /// - Returns: nil when it holds nothing, as nearly all do.
+  mutating func decode(_ text: Span<UInt8>, encoded: [Range<Int>]) -> Contents? {
     seams.removeAll(keepingCapacity: true)
     seamFinder.findAll(in: text, within: 0..<text.count, into: &seams)
     guard !encoded.isEmpty || !seams.isEmpty else { return nil }
@@ -57,16 +58,20 @@ struct TextDecoder {
     return contents
   }
 
-  /// Whether there is anything to decode in a region of a text, or what reaches into it.
-  mutating func hasSomething(in text: Span<UInt8>, within region: Range<Int>) -> Bool {
+  /// Looks for anything to decode in regions of a text.
+  ///
+  /// - Parameters:
+  ///   - text: the whole.
+  ///   - regions: where to look.
+  ///   - encoded: the runs that reach into them and may be base64.
+  /// - Returns: whether there is anything, or something reaches into them.
+  mutating func hasSomething(
+    in text: Span<UInt8>, within regions: [Range<Int>], encoded: [Range<Int>]
+  ) -> Bool {
     seams.removeAll(keepingCapacity: true)
-    partFinder.findAll(in: text, within: region, into: &seams)
+    for region in regions { partFinder.findAll(in: text, within: region, into: &seams) }
     guard seams.isEmpty else { return true }
-    encoded.removeAll(keepingCapacity: true)
-    runs.findAll(in: text.extracting(region), into: &encoded)
-    return encoded.contains { run in
-      EncodedBlock.mayBePart(runs.maximal(run, of: region, in: text), of: text)
-    }
+    return encoded.contains { EncodedBlock.mayBePart($0, of: text) }
   }
 }
 

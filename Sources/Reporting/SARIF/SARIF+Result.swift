@@ -19,6 +19,8 @@ extension SARIF {
 
   enum BaselineState: String, Encodable {
     case new, unchanged
+    /// Known, but not at this place.
+    case updated
   }
 
   /// What the run knows of every result.
@@ -37,7 +39,9 @@ extension SARIF {
     }
 
     func state(of finding: Finding) -> BaselineState? {
-      comparesWithBaseline ? finding.baseline == .unchanged ? .unchanged : .new : nil
+      guard comparesWithBaseline else { return nil }
+      guard finding.baseline == .unchanged else { return .new }
+      return finding.newPlace == nil ? .unchanged : .updated
     }
   }
 }
@@ -123,7 +127,9 @@ extension Finding {
       let now = history.whereNow
       sentences.append(sentence(escapedBrackets(now.prefix(1).uppercased() + now.dropFirst())))
     }
-    if let objection = occurrence.suppression?.objection { sentences.append(objection) }
+    if let doubt = occurrence.suppression?.doubt {
+      sentences.append(sentence(escapedBrackets(SARIF.Limits.text(capitalized(doubt)))))
+    }
     if let hint {
       let summary = escapedBrackets(SARIF.Limits.text(hint.summary))
       sentences.append(sentence(summary.prefix(1).uppercased() + summary.dropFirst()))
