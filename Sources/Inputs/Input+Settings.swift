@@ -116,18 +116,19 @@ extension PushInput {
     let repository = try open()
     let location = repository.location
     if case .sending = side { return SettingsSource(files: SettingsFiles(workTreeOf: location)) }
-    guard let head = repository.heldHeadCommit() else { return SettingsSource() }
+    let head = repository.heldHeadCommit()
     var source = SettingsSource(
-      files: SettingsFiles(commit: head, of: location, name: "the default branch"))
+      files: head.map { SettingsFiles(commit: $0, of: location, name: "the default branch") })
     for update in updates.filter({ !$0.isDeletion }).prefix(Self.mostChanges) {
       // A tag of a tree or a blob has no settings, and what cannot be read is told by the listing.
       guard let tip = try? repository.peeledCommit(update.new) else { continue }
       let after = SettingsFiles(commit: tip, of: location, name: "the push")
       source.changes.append(
         SettingsSource.Change(after: after) {
-          try Repository(location).mergeBase(of: head, and: tip).map {
-            SettingsFiles(commit: $0, of: location, name: "the merge base")
+          guard let head, let base = try Repository(location).mergeBase(of: head, and: tip) else {
+            return nil
           }
+          return SettingsFiles(commit: base, of: location, name: "the merge base")
         })
     }
     return source
