@@ -23,25 +23,27 @@ let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 /// `ArchitectureTests` holds every file to it.
 let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.PluginUsage])] = [
   ("ScanModel", [], []),
+  ("PathPatterns", [], []),
   ("Digests", ["CCrypto"], []),
-  ("GitObjects", ["CGit2", "CDeflate", "Digests"], []),
+  ("GitObjects", ["CGit2", "CDeflate", "Digests", "PathPatterns"], []),
   ("Patterns", ["CPCRE2"], []),
   ("Archives", ["ScanModel", "CArchive", "CDeflate"], []),
   ("Rules", ["ScanModel", "Digests", tomlKit], ["EmbedRules"]),
   ("Hooks", ["GitObjects"], []),
-  ("Inputs", ["ScanModel", "GitObjects"], []),
+  ("Inputs", ["ScanModel", "GitObjects", "PathPatterns"], []),
   ("Matching", ["ScanModel", "Archives", "Rules", "Patterns"], []),
   ("Judging", ["ScanModel", "Digests", "Rules"], []),
   ("Scanning", ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"], []),
-  ("Triage", ["ScanModel", "Digests", "Rules"], []),
+  ("Triage", ["ScanModel", "Digests", "PathPatterns", "Rules"], []),
   ("Remediation", ["ScanModel"], []),
-  ("Reporting", ["ScanModel"], []),
+  ("Reporting", ["ScanModel", "Digests"], []),
 ]
 
 /// One test target a module; without strict memory safety, over which `#expect` trips.
 let tests: [(name: String, imports: [Target.Dependency])] = [
   ("ArchitectureTests", []),
   ("ScanModelTests", ["ScanModel"]),
+  ("PathPatternsTests", ["PathPatterns"]),
   ("GitObjectsTests", ["GitObjects", "Digests", "PackSupport"]),
   ("PatternsTests", ["Patterns"]),
   ("ArchivesTests", ["Archives", "ScanModel"]),

@@ -7,6 +7,21 @@ package enum Digest {
     unsafe bytes.withUnsafeBufferPointer { unsafe digest(EVP_sha256(), of: $0) }
   }
 
+  /// HMAC-SHA-256 (RFC 2104): 32 bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: what is digested.
+  ///   - key: not empty.
+  package static func hmacSHA256(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
+    var output = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var count: UInt32 = 0
+    let result = unsafe HMAC(
+      EVP_sha256(), key, Int32(clamping: key.count), bytes, bytes.count, &output, &count)
+    // As for the digest: only a broken installation makes it fail.
+    precondition(unsafe result != nil, "libcrypto does not offer HMAC")
+    return Array(output.prefix(Int(count)))
+  }
+
   /// SHA-1 (FIPS 180-4): 20 bytes; git's checksum, used for nothing else.
   package static func sha1(_ bytes: Span<UInt8>) -> [UInt8] {
     unsafe bytes.withUnsafeBufferPointer { unsafe digest(EVP_sha1(), of: $0) }

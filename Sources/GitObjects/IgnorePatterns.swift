@@ -1,3 +1,5 @@
+internal import PathPatterns
+
 /// The patterns of one ignore file, in its order (gitignore(5)).
 struct IgnorePatterns {
   private struct Pattern {

@@ -1,3 +1,5 @@
+internal import PathPatterns
+
 /// Which references a user names: a name, full or short, or a pattern in which `*` stops at a slash and `**` does not.
 package struct ReferencePattern: Hashable, Sendable {
   /// As typed.

@@ -1,4 +1,5 @@
 internal import GitObjects
+internal import PathPatterns
 
 /// How much of a history to read, and what to put up with.
 package struct HistoryOptions: Hashable, Sendable {

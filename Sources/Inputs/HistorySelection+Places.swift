@@ -1,4 +1,5 @@
 internal import GitObjects
+internal import PathPatterns
 internal import ScanModel
 
 extension Places {

@@ -29,10 +29,17 @@ package protocol Input: Sendable {
   /// - Returns: nil where a reader is all there is.
   /// - Throws: as `listing` does.
   func walk(of blobs: Set<BlobID>) throws -> BlobWalk?
+
+  /// Where the settings are that hold for what this reads.
+  ///
+  /// - Throws: as `listing` does.
+  func settings() throws -> SettingsSource
 }
 
 extension Input {
   package func walk(of blobs: Set<BlobID>) throws -> BlobWalk? { nil }
+
+  package func settings() throws -> SettingsSource { SettingsSource() }
 
   package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places { Places() }
 }

@@ -24,8 +24,8 @@ package final class PushInput: Input {
     case sending(remote: String)
   }
 
-  private let updates: [ReferenceUpdate]
-  private let side: Side
+  let updates: [ReferenceUpdate]
+  let side: Side
   private let folder: String
   private let environment: GitEnvironment
   private let segmentSize: SegmentSize
@@ -107,7 +107,7 @@ package final class PushInput: Input {
     }
   }
 
-  private func open() throws -> Repository {
+  func open() throws -> Repository {
     let found = try RepositoryLocation.find(from: folder, environment: environment)
     guard let found else {
       throw GitError(.notFound, "read the push", "no git repository here or in a folder above")

@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// Each commit is compared with all its parents at once, so that a merge counts only for what is in none of them.
 package final class RangeInput: Input {
-  private let range: RevisionRange
+  let range: RevisionRange
   private let folder: String
   private let environment: GitEnvironment
   private let segmentSize: SegmentSize
@@ -51,24 +51,7 @@ package final class RangeInput: Input {
     listed.withLock { $0 }?.places(of: blobs) ?? Places()
   }
 
-  /// The commit against which the change is judged: its rules and settings hold, not those of the change.
-  ///
-  /// - Returns: `A` of `A..B`, the merge base of `A...B`, the first parent of one commit; nil for a root commit.
-  /// - Throws: `RangeFailure` when a revision is missing.
-  package func baseCommit() throws -> BlobID? {
-    let repository = try open()
-    switch range {
-    case .single(let name):
-      return try repository.commit(resolve(name, in: repository)).parents.first.map(BlobID.init)
-    case .between(let from, _):
-      return BlobID(try resolve(from, in: repository))
-    case .sinceMergeBase(let from, let to):
-      let sides = (try resolve(from, in: repository), try resolve(to, in: repository))
-      return try repository.mergeBase(of: sides.0, and: sides.1).map(BlobID.init)
-    }
-  }
-
-  private func open() throws -> Repository {
+  func open() throws -> Repository {
     let found = try RepositoryLocation.find(from: folder, environment: environment)
     guard let found else {
       throw GitError(.notFound, "read the range", "no git repository here or in a folder above")
@@ -115,7 +98,7 @@ package final class RangeInput: Input {
     return walk
   }
 
-  private func resolve(_ revision: String, in repository: Repository) throws -> ObjectID {
+  func resolve(_ revision: String, in repository: Repository) throws -> ObjectID {
     do throws(GitError) {
       return try repository.commit(named: revision)
     } catch {

@@ -1,4 +1,5 @@
 internal import GitObjects
+internal import PathPatterns
 internal import ScanModel
 
 /// The part of a history that a user has selected: commits, what they bring in, the tags on them.

@@ -75,7 +75,7 @@ package struct StagedInput: Input {
     return places
   }
 
-  private func location() throws(GitError) -> RepositoryLocation {
+  func location() throws(GitError) -> RepositoryLocation {
     let found = try RepositoryLocation.find(from: folder, environment: environment)
     guard let found else {
       throw GitError(

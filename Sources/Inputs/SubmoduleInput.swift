@@ -5,7 +5,7 @@ package import ScanModel
 ///
 /// What a submodule holds stands at its path before the path inside.
 package struct SubmoduleInput: Input {
-  private let outer: HistoryInput
+  let outer: HistoryInput
 
   /// Links in `.git` can make a submodule hold itself; each repository is read once, and no deeper than this.
   private static let deepest = 64

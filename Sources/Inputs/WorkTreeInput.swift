@@ -10,9 +10,9 @@ internal import ScanModel
 /// Paths of blobs are relative to the work tree when everything that is named lies in one, so that a report reads the
 /// same from every folder; otherwise they start as the user typed them.
 package struct WorkTreeInput: Input {
-  private let paths: [String]
+  let paths: [String]
   private let includesIgnored: Bool
-  private let environment: GitEnvironment
+  let environment: GitEnvironment
   private let segmentSize: SegmentSize
 
   /// - Parameters:

@@ -1,4 +1,3 @@
-internal import Digests
 internal import Rules
 internal import ScanModel
 
@@ -51,6 +50,8 @@ struct Draft {
       if ValueShape.isCapitalHex(value), let capitals = lexicon.serviceOfCapitals, admits(capitals)
       {
         service = capitals
+      } else if isBeside, let endpoint, endpoint.host.isOfItsOwn {
+        service = lexicon.serviceIndex(id: endpoint.host.service)
       } else if host.map({ lexicon.isGeneral(host: $0) }) ?? true,
         let clue = ServiceClues(path: path, lexicon: lexicon, admits: admits)
           .best(around: key, in: text)
@@ -86,13 +87,14 @@ struct Draft {
   }
 
   /// The finding, without its place.
-  func finding(value: [UInt8], reveal: Bool, lexicon: Lexicon) -> Finding {
+  func finding(
+    value: [UInt8], key: FingerprintKey?, reveal: Bool, lexicon: Lexicon
+  ) -> Finding {
     let words = service.map { lexicon.services[$0] }
     let title = words.map { "\($0.name) \(facts.role ?? rule.noun)" } ?? rule.title
-    let fingerprint = Fingerprint(hex: hexadecimal(Digest.sha256(value)))
     return Finding(
       rule: rule.id, title: title,
-      secret: Secret(value: value, fingerprint: fingerprint, reveal: reveal),
+      secret: Secret(value: value, fingerprint: Fingerprint(of: value, key: key), reveal: reveal),
       confidence: confidence, severity: facts.role == "query key" ? .medium : rule.severity,
       service: words.map { Service(id: $0.id, name: $0.name) }, usage: usage, facts: facts,
       evidence: evidence,

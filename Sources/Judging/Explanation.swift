@@ -1,4 +1,3 @@
-internal import Digests
 internal import Rules
 package import ScanModel
 
@@ -25,8 +24,7 @@ extension Judge {
       return Candidate(
         rule: rules[match.rule].id,
         secret: Secret(
-          value: value, fingerprint: Fingerprint(hex: hexadecimal(Digest.sha256(value))),
-          reveal: reveal),
+          value: value, fingerprint: Fingerprint(of: value, key: fingerprintKey), reveal: reveal),
         verdict: .dropped(reason),
         occurrence: Occurrence(
           path: source.blob.path, region: lines.region(of: match.secret, in: text),

@@ -9,6 +9,10 @@ package struct Judge: Sendable {
   let reveal: Bool
   /// Whether what became of every candidate is wanted; the scan asks `explain` for it then.
   package let explains: Bool
+  /// The organisation's key for fingerprints; nil for plain digests.
+  let fingerprintKey: FingerprintKey?
+  /// The kinds of comments that let a secret stand.
+  let heeded: Set<Suppression.Kind>
   /// The confidence from which endpoint, service and region of a finding are sought.
   private let leastSettled: Confidence
 
@@ -23,10 +27,15 @@ package struct Judge: Sendable {
   ///   - reveal: whether findings keep the secret in the open (`--reveal`).
   ///   - explains: whether every candidate is to be explained (`--explain`).
   ///   - leastReported: of findings below it nobody sees more than their number: nothing else is sought for them.
+  ///   - fingerprintKey: the organisation's key for fingerprints; nil for plain digests.
+  ///   - heeded: the kinds of comments that let a secret stand.
   package init(
     _ ruleSet: RuleSet, reveal: Bool = false, explains: Bool = false,
-    leastReported: Confidence = .low
+    leastReported: Confidence = .low, fingerprintKey: FingerprintKey? = nil,
+    heeding heeded: Set<Suppression.Kind> = Suppression.Kind.inSource
   ) {
+    self.fingerprintKey = fingerprintKey
+    self.heeded = heeded
     rules = ruleSet.rules
     leastSettled = explains ? .low : leastReported
     lexicon = Lexicon(ruleSet.vocabulary)
@@ -90,7 +99,8 @@ package struct Judge: Sendable {
         return Verdict(match: judged.match, finding: nil, reason: reason)
       }
       let value = judged.match.decoded ?? judged.match.secret.map { text[$0] }
-      let finding = draft.finding(value: value, reveal: reveal, lexicon: lexicon)
+      let finding = draft.finding(
+        value: value, key: fingerprintKey, reveal: reveal, lexicon: lexicon)
       let placed = place(finding, judged.match, endpoint, lines, in: text, source)
       return Verdict(match: judged.match, finding: placed, reason: nil)
     }
@@ -139,7 +149,9 @@ package struct Judge: Sendable {
     finding.occurrences = [
       Occurrence(
         path: source.blob.path, region: lines.region(of: match.secret, in: text),
-        blob: source.blob.id, origin: source.blob.origin)
+        blob: source.blob.id, origin: source.blob.origin,
+        suppression: SuppressionComments(around: match.secret, in: text).best(of: heeded)
+          .map { $0.suppression(path: source.blob.path, lines) })
     ]
     finding.resource = endpoint.flatMap {
       guard $0.isReal else { return nil }

@@ -14,10 +14,11 @@ struct RareByteSearch: Sendable {
   private let byte: UInt8
   private let literals: [Literal]
 
+  /// nil when the literals have no such byte in common.
+  ///
   /// - Parameters:
   ///   - literals: case matters in all of them.
   ///   - isRare: tells the bytes that are worth it.
-  /// - Returns: nil when they have no such byte in common.
   init?(_ literals: [(index: Int, bytes: [UInt8])], where isRare: (UInt8) -> Bool) {
     guard let first = literals.first,
       let byte = first.bytes.first(where: { byte in

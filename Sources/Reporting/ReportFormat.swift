@@ -10,6 +10,26 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   case jsonl
   /// SARIF 2.1.0, for code scanning.
   case sarif
+  /// Annotations of GitHub Actions.
+  case github
+  /// Issues of Azure Pipelines.
+  case azure
+  /// GitLab's report of secret detection.
+  case gitlab
+  /// Results of tests, as Jenkins, GitLab and Azure DevOps show them.
+  case junit
+  /// A table with a line for each place.
+  case csv
+  /// A table for the summary of a job or a comment.
+  case markdown
+
+  /// Whether it shows a value that is to be revealed; the others end up where many read them.
+  package var canReveal: Bool {
+    switch self {
+    case .text, .json, .jsonl, .sarif, .csv: true
+    case .github, .azure, .gitlab, .junit, .markdown: false
+    }
+  }
 
   /// Writes a report; the same report makes the same bytes.
   ///
@@ -27,11 +47,17 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     case .json: try JSONReport(report).write(to: &output)
     case .jsonl: try JSONLines(report).write(to: &output)
     case .sarif: try SARIF.Log(report).write(to: &output)
+    case .github: GitHubReport(report: report, options: options).write(to: &output)
+    case .azure: AzureReport(report: report, options: options).write(to: &output)
+    case .gitlab: try GitLabReport(report, options).write(to: &output)
+    case .junit: JUnitReport(report: report, options: options).write(to: &output)
+    case .csv: CSVReport(report: report).write(to: &output)
+    case .markdown: MarkdownReport(report: report, options: options).write(to: &output)
     }
   }
 }
 
-/// How a report looks; only the text heeds it.
+/// How a report looks, and what it tells of the run.
 package struct ReportOptions: Sendable {
   /// Whether escape sequences may colour the text.
   package var color = false
@@ -39,6 +65,23 @@ package struct ReportOptions: Sendable {
   package var width = 80
   /// Days that a key should live at most; older ones are said to be.
   package var maximumKeyAge = 90
+  /// When the scan began and ended, in seconds since 1970.
+  package var started: Int64 = 0
+  package var ended: Int64 = 0
+  /// A Markdown file that an Azure pipeline shows as the summary of its run.
+  package var summaryPath: String?
+  /// Bytes that a Markdown report has at most.
+  package var longestSummary = 1 << 20
 
   package init() {}
+}
+
+extension ReportOptions {
+  /// `2025-06-15T15:06:40`, UTC.
+  var startTime: String { Self.time(started) }
+  var endTime: String { Self.time(ended) }
+
+  private static func time(_ seconds: Int64) -> String {
+    UTCTime(secondsSince1970: seconds)?.timestampWithoutZone ?? "1970-01-01T00:00:00"
+  }
 }

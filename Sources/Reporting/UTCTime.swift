@@ -28,9 +28,12 @@ struct UTCTime {
   }
 
   /// `2025-06-15T15:06:40Z`.
-  var timestamp: String {
+  var timestamp: String { timestampWithoutZone + "Z" }
+
+  /// `2025-06-15T15:06:40`, for formats that know UTC only.
+  var timestampWithoutZone: String {
     let time = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60]
-    return date + "T" + time.map { padded($0, 2) }.joined(separator: ":") + "Z"
+    return date + "T" + time.map { padded($0, 2) }.joined(separator: ":")
   }
 }
 

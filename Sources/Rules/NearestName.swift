@@ -21,7 +21,8 @@ func nearestName(to name: some StringProtocol, among known: some Sequence<String
 }
 
 /// The ending of a message about an unknown name: ", did you mean 'x'" or nothing.
-func suggestion(for name: some StringProtocol, among known: some Sequence<String>) -> String {
+package func suggestion(for name: some StringProtocol, among known: some Sequence<String>) -> String
+{
   nearestName(to: name, among: known).map { ", did you mean '\($0)'" } ?? ""
 }
 

@@ -14,6 +14,7 @@ package enum RuleLoader {
   ///
   /// - Parameters:
   ///   - builtIn: the tool's own files; no rule of them may replace another.
+  ///   - settled: files that the repository's settings name, and who reads what those extend.
   ///   - adding: the user's files, in the order of their `--rules`; gitleaks' configurations load
   ///     as they are.
   ///   - reader: reads the files that those extend.
@@ -21,12 +22,17 @@ package enum RuleLoader {
   /// - Throws: the first mistake with its file, line and column. A regex that does not compile is
   ///   not seen here.
   package static func load(
-    builtIn: [RuleFile] = RuleFile.builtIn, adding: [RuleFile] = [],
-    reader: Reader = RuleFile.init(path:)
+    builtIn: [RuleFile] = RuleFile.builtIn, settled: (files: [RuleFile], reader: Reader)? = nil,
+    adding: [RuleFile] = [], reader: Reader = RuleFile.init(path:)
   ) throws(RuleFileError) -> LoadedRules {
     var rules = RuleCollection()
     for file in builtIn {
       rules = try read(file, into: rules, isBuiltIn: true, chain: 1, reader: reader)
+    }
+    if let settled {
+      for file in settled.files {
+        rules = try read(file, into: rules, isBuiltIn: false, chain: 1, reader: settled.reader)
+      }
     }
     for file in adding {
       rules = try read(file, into: rules, isBuiltIn: false, chain: 1, reader: reader)

@@ -73,6 +73,8 @@ package struct HostPattern: Sendable {
   package var cloud: String
   /// Whether the first label names the account, not a region.
   package var namesAccount: Bool
+  /// Whether only accounts of the service have such a host, so that it outweighs words around a key.
+  package var isOfItsOwn = false
 
   package init(pattern: String, service: String, cloud: String, namesAccount: Bool) {
     self.pattern = pattern

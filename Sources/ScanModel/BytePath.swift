@@ -36,39 +36,3 @@ extension BytePath: Comparable {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 }
-
-/// Text from a repository, safe to print: what could act on a terminal or hide is written as an escape.
-///
-/// - Parameter bytes: any bytes; those that are no UTF-8 appear as U+FFFD.
-/// - Returns: text without control, bidirectional or zero-width characters.
-package func escapedForDisplay(_ bytes: some Sequence<UInt8>) -> String {
-  var output = ""
-  var decoder = Unicode.UTF8.ForwardParser()
-  var iterator = Array(bytes).makeIterator()
-  while true {
-    switch decoder.parseScalar(from: &iterator) {
-    case .valid(let encoded):
-      let scalar = Unicode.UTF8.decode(encoded)
-      if isUnsafeToPrint(scalar) {
-        output += "\\u{" + String(scalar.value, radix: 16) + "}"
-      } else {
-        output.unicodeScalars.append(scalar)
-      }
-    case .error(let length):
-      // The parser has moved past `length` bytes; it does not lend them, so name only that they were there.
-      output += String(repeating: "\u{FFFD}", count: length)
-    case .emptyInput:
-      return output
-    }
-  }
-}
-
-private func isUnsafeToPrint(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.properties.generalCategory {
-  case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
-    .unassigned:
-    true
-  default:
-    false
-  }
-}

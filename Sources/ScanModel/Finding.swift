@@ -25,6 +25,10 @@ package struct Finding: Sendable {
   package var hint: Hint?
   /// What the baseline says of it; nil without a baseline.
   package var baseline: BaselineState?
+  /// What it means that a change adds this place of a known secret; nil where it is not known, or nowhere new.
+  package var newPlace: NewPlace?
+  /// Whether no suppression is for the occurrences that are left out.
+  package var isOpenElsewhere = false
   /// Who answers for its places, as the settings name them; sorted.
   package var owners: [String] = []
 

@@ -19,10 +19,15 @@ package struct Suppression: Hashable, Sendable {
       case .configuration, .gitleaksIgnore: false
       }
     }
+
+    /// Those that stand in the file of the secret.
+    package static let inSource = Set(allCases.filter(\.isInSource))
   }
 
   package enum Status: Hashable, Sendable {
     case inForce
+    /// It is not written as it has to be; what is missing, as a phrase: "it gives no reason".
+    case invalid(String)
     /// Its last day is past.
     case expired
     /// The change that brings the secret brings the suppression too: no change approves itself.
@@ -51,6 +56,16 @@ package struct Suppression: Hashable, Sendable {
     self.owner = owner
     self.until = until
     self.status = status
+  }
+}
+
+extension Suppression {
+  /// The same when the file that holds both, it and the secret, stands at a path.
+  package func placed(at path: BytePath) -> Suppression {
+    guard kind.isInSource else { return self }
+    var suppression = self
+    suppression.path = path
+    return suppression
   }
 }
 

@@ -6,17 +6,26 @@ package enum BaselineState: String, Hashable, Sendable {
   case unchanged
 }
 
+/// What it means that a change adds a place of a secret that the baseline knows.
+package enum NewPlace: String, Hashable, Sendable {
+  /// Worth a line in the report.
+  case note
+  /// The team asks that it fails the run.
+  case failure
+}
+
 extension Finding {
-  /// The places that nothing lets stand.
+  /// The places that nothing lets stand; all, where only such are open that are left out.
   package var openOccurrences: [Occurrence] {
-    occurrences.filter { $0.suppression?.status != .inForce }
+    let open = occurrences.filter { $0.suppression?.status != .inForce }
+    return open.isEmpty && isOpenElsewhere ? occurrences : open
   }
 
   /// Whether suppressions let it stand everywhere.
   package var isSuppressed: Bool { openOccurrences.isEmpty }
 
   /// Whether somebody has dealt with it: it fails no run then.
-  package var isSettled: Bool { baseline == .unchanged || isSuppressed }
+  package var isSettled: Bool { isSuppressed || baseline == .unchanged && newPlace != .failure }
 }
 
 /// What a scan took from the settings of the repository, and what a change does to them.

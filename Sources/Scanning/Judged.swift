@@ -75,7 +75,7 @@ extension Placeable {
       origins.map {
         Occurrence(
           path: path, region: occurrence.region, blob: occurrence.blob, origin: $0,
-          suppression: occurrence.suppression)
+          suppression: occurrence.suppression?.placed(at: path))
       }
     }
     return result

@@ -77,6 +77,11 @@ extension Scan {
     placed.posture += settled.posture.map(\.item)
     placed.candidates.add(settled.candidates)
     placed.findings = unseen + placed.findings.map { $0.withHistory(places.histories) }
+    if comments.needBase {
+      let approved = approvals(
+        of: output.findings, with: input, progress: progress, &coverage.issues)
+      for index in placed.findings.indices { placed.findings[index].approve(by: approved) }
+    }
     return placed
   }
 }

@@ -15,6 +15,8 @@ package struct Scan: Sendable {
   private let skipsCopied: Bool
   private let archiveDepth: Int
   let leastReported: Confidence
+  let excludes: PathExclusion?
+  let comments: CommentPolicy
 
   /// How many blobs a worker takes at once: enough that the shared counter is no bottleneck, few enough that all end
   /// together.
@@ -30,16 +32,24 @@ package struct Scan: Sendable {
   ///   - archiveDepth: how many archives in each other are read; 0 for none.
   ///   - leastReported: findings below it are only counted, and not traced to where they are from.
   ///   - explains: whether what became of each candidate is told.
+  ///   - fingerprintKey: the organisation's key for fingerprints; nil for plain digests.
+  ///   - comments: which comments let a secret stand.
+  ///   - excludes: tells the paths of which nothing is reported.
   package init(
     _ ruleSet: RuleSet, jobs: Int, reveal: Bool = false, skipsCopied: Bool = true,
-    archiveDepth: Int = 0, leastReported: Confidence = .low, explains: Bool = false
+    archiveDepth: Int = 0, leastReported: Confidence = .low, explains: Bool = false,
+    fingerprintKey: FingerprintKey? = nil, comments: CommentPolicy = CommentPolicy(),
+    excludes: PathExclusion? = nil
   ) {
+    self.comments = comments
+    self.excludes = excludes
     self.leastReported = leastReported
     self.skipsCopied = skipsCopied
     self.archiveDepth = archiveDepth
     plan = MatchPlan(ruleSet)
     judge = Judge(
-      ruleSet, reveal: reveal, explains: explains, leastReported: leastReported)
+      ruleSet, reveal: reveal, explains: explains, leastReported: leastReported,
+      fingerprintKey: fingerprintKey, heeding: comments.heeded)
     self.ruleSet = ruleSet
     self.jobs = max(1, jobs)
   }
@@ -67,7 +77,8 @@ package struct Scan: Sendable {
   /// - Throws: what `input.listing()` throws; trouble with single blobs is in the coverage.
   package func run(_ input: any Input, progress: ScanProgress = ScanProgress()) throws -> Result {
     let listed = try progress.unlessStopped { try input.listing() }
-    guard let listing = listed else { return stoppedResult(progress) }
+    guard var listing = listed else { return stoppedResult(progress) }
+    leaveOutExcluded(from: &listing)
     progress.begin(total: listing.blobs.count + (listing.walk?.count ?? 0))
     var output = scan(listing.blobs, of: input, progress: progress)
     if let walk = listing.walk {
@@ -79,7 +90,8 @@ package struct Scan: Sendable {
     (coverage.files, coverage.blobs) = (0, 0)
     coverage.merge(output.coverage)
     coverage.issues += progress.unread(listing)
-    let placed = try place(output, with: input, coverage: &coverage, progress: progress)
+    var placed = try place(output, with: input, coverage: &coverage, progress: progress)
+    leaveOutExcluded(from: &placed, &coverage)
     finish(&coverage)
     let candidates = placed.candidates.sorted()
     let findings = pairedAcrossFiles(

@@ -10,13 +10,6 @@ internal import ScanModel
 
 extension ReportFormat: ExpressibleByArgument {}
 
-/// The value of `--show`.
-enum ShownLevel: String, ExpressibleByArgument, CaseIterable {
-  case low, medium, high, certain
-
-  var confidence: Confidence { Confidence(name: rawValue) ?? .low }
-}
-
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 
@@ -36,31 +29,48 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 struct RuleOptions: ParsableArguments {
   @Option(
     help: """
-      A configuration file: allowlists, disabled rules, more rules. A .gitleaks.toml works as it is.
+      Settings in place of the repository's .keystrel.toml; or a file of rules and allowlists, as a .gitleaks.toml is.
       """)
   var config: String?
 
+  @Flag(name: .customLong("no-config"), help: "Leave the repository's .keystrel.toml out.")
+  var noConfig = false
+
   @Option(name: .customLong("rules"), help: "A rule file to add to the rules. Repeatable.")
   var ruleFiles: [String] = []
+
+  func validate() throws {
+    if config != nil, noConfig {
+      throw ValidationError("--config and --no-config cannot be combined")
+    }
+  }
 }
 
 /// What all commands that scan have in common.
 struct CommonOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "How to write the findings.")
-  var format: ReportFormat = .text
+  @Option(
+    name: .shortAndLong,
+    help: """
+      How to write the findings. (default: text; in a pipeline on GitHub Actions github, on Azure Pipelines azure)
+      """)
+  var format: ReportFormat?
 
-  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
-  var output: String?
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp(
+      """
+      Write to this file instead of standard output. Repeatable; the name tells the format (.sarif, .json, .jsonl, \
+      .xml, .csv, .md), or what stands before it (sarif:FILE).
+      """, valueName: "file"))
+  var outputs: [String] = []
 
   @OptionGroup var rules: RuleOptions
 
   @OptionGroup var archives: ArchiveOptions
 
-  @Option(help: "The confidence from which a finding fails the run; 'never' for none.")
-  var failOn: FailLevel = .from(.medium)
+  @OptionGroup(title: "Triage") var triage: TriageOptions
 
-  @Option(help: "The confidence from which a finding is reported.")
-  var show = ShownLevel.medium
+  @OptionGroup var levels: LevelOptions
 
   @Option(name: .shortAndLong, help: "Number of workers. (default: all cores)")
   var jobs: Int?
@@ -78,53 +88,27 @@ struct CommonOptions: ParsableArguments {
   var color: ColorChoice = .auto
 
   func validate() throws {
+    _ = try OptionVariables()
     if let jobs, jobs < 1 { throw ValidationError("--jobs has to be 1 or more") }
-    if reveal, output == nil, let variable = Environment.continuousIntegration {
+    let plan = try OutputPlan(format: format, outputs: outputs)
+    if reveal, plan.usesStandardOutput, let variable = Environment.continuousIntegration {
       throw ValidationError(
         "--reveal would write secrets into a CI log (\(variable) is set); add --output FILE")
     }
   }
 
-  var jobCount: Int {
-    jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-  }
-
-  /// Findings that fail the run are always shown.
-  var shown: Confidence {
-    guard case .from(let level) = failOn else { return show.confidence }
-    return min(show.confidence, level)
+  /// How many workers run, unless a variable says so.
+  func jobCount(_ variables: OptionVariables) -> Int {
+    jobs ?? variables.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 }
 
 /// For commands that see what is there now, or is about to be.
 struct PostureOptions: ParsableArguments {
   @Flag(
+    inversion: .prefixedNo,
     help: """
       Also look for infrastructure and scripts that leave the use of keys open. They never fail the run.
       """)
-  var posture = false
-}
-
-/// The value of `--fail-on`.
-enum FailLevel: ExpressibleByArgument {
-  case from(Confidence)
-  case never
-
-  init?(argument: String) {
-    if argument == "never" {
-      self = .never
-    } else {
-      guard let level = Confidence(name: argument) else { return nil }
-      self = .from(level)
-    }
-  }
-
-  static var allValueStrings: [String] { Confidence.allCases.map(\.name) + ["never"] }
-
-  var defaultValueDescription: String {
-    switch self {
-    case .from(let level): level.name
-    case .never: "never"
-    }
-  }
+  var posture: Bool?
 }

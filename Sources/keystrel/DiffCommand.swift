@@ -15,6 +15,10 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var wanted: PostureOptions
 
+  @OptionGroup(title: "Triage") var change: ChangeOptions
+
+  @OptionGroup(title: "Triage") var base: BaseOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -22,7 +26,8 @@ struct DiffCommand: ParsableCommand {
     input.prepare()
     try ScanRun(
       command: "diff", target: range, options: common, opensArchives: true,
-      looksForPosture: wanted.posture
+      posture: wanted.posture, canLookForPosture: true, isChange: true,
+      judgesByBase: !base.acceptNewComments, failsOnKnown: change.failOnKnown
     ).run(input)
   }
 }

@@ -17,6 +17,11 @@ enum ExitStatus: Int32 {
     }
   }
 
+  /// What is left of it when the reports were written, or could not be.
+  func unless(_ isWritten: Bool) -> ExitStatus {
+    isWritten || self != .clean ? self : .incomplete
+  }
+
   var code: ExitCode { ExitCode(rawValue) }
 
   /// Ends the run with this code.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Inputs
+internal import Triage
 
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -48,7 +49,9 @@ struct HistoryCommand: ParsableCommand {
     options.allowsShallow = allowShallow
     options.allowsMissing = allowMissing
     let input = HistoryInput(folder: repository, options: options)
-    try ScanRun(command: "history", target: repository, options: common, skipsCopied: deltaSkip)
-      .run(submodules ? SubmoduleInput(input) : input)
+    try ScanRun(
+      command: "history", target: repository, options: common, skipsCopied: deltaSkip,
+      scope: options.selection.isEmpty ? .history : nil
+    ).run(submodules ? SubmoduleInput(input) : input)
   }
 }

@@ -14,8 +14,8 @@ struct Keystrel: ParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, StagedCommand.self, PrePushCommand.self, DiffCommand.self,
-      PreReceiveCommand.self,
-      HistoryCommand.self, RulesCommand.self, HookCommand.self,
+      PreReceiveCommand.self, HistoryCommand.self, BaselineCommand.self, RulesCommand.self,
+      HookCommand.self,
     ])
 
   /// Swift reads the command line from /proc. Where that is not mounted, as in a jail for git, a hook would end with the help

@@ -23,6 +23,8 @@ struct PrePushCommand: ParsableCommand {
   @Argument(help: "The remote's URL, which git adds; not used.")
   var url: String?
 
+  @OptionGroup(title: "Triage") var change: ChangeOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -30,7 +32,10 @@ struct PrePushCommand: ParsableCommand {
     let remote = Environment["PRE_COMMIT_REMOTE_NAME"] ?? remote
     let input = PushInput(updates, side: .sending(remote: remote))
     input.prepare()
-    try ScanRun(command: "pre-push", target: "the push to \(remote)", options: common).run(input)
+    try ScanRun(
+      command: "pre-push", target: "the push to \(remote)", options: common, isChange: true,
+      choosesFormat: false, failsOnKnown: change.failOnKnown
+    ).run(input)
   }
 
   /// Another hook may have read git's lines before; then HEAD is what is pushed most of the time.

@@ -32,6 +32,10 @@ struct PreReceiveCommand: ParsableCommand {
   @Option(help: "What to do with a push in which nothing was found until then.")
   var onTimeout = TimeoutChoice.refuse
 
+  @OptionGroup(title: "Triage") var change: ChangeOptions
+
+  @OptionGroup(title: "Triage") var base: BaseOptions
+
   @OptionGroup var common: CommonOptions
 
   /// A year: what is longer is meant to be never.
@@ -41,7 +45,8 @@ struct PreReceiveCommand: ParsableCommand {
     guard timeLimit >= 0, timeLimit <= Self.longestTimeLimit else {
       throw ValidationError("--time-limit has to be a number of seconds, 0 for none")
     }
-    if common.reveal, common.output == nil {
+    let plan = try OutputPlan(format: common.format, outputs: common.outputs)
+    if common.reveal, plan.usesStandardOutput {
       throw ValidationError("--reveal would show secrets to whoever pushes; add --output FILE")
     }
   }
@@ -51,11 +56,15 @@ struct PreReceiveCommand: ParsableCommand {
     let status = try ScanRun.explainingErrors {
       let input = PushInput(try ReferenceUpdate.read(from: STDIN_FILENO))
       input.prepare()
-      let run = ScanRun(command: "pre-receive", target: "the push", options: common)
+      let run = ScanRun(
+        command: "pre-receive", target: "the push", options: common, isChange: true,
+        choosesFormat: false, judgesByBase: !base.acceptNewComments,
+        failsOnKnown: change.failOnKnown)
       let report = try run.makeReport(of: input, until: deadline)
       // Git shows the pusher both outputs: the report is for those who run the server.
-      if common.output != nil || common.format != .text { try run.write(report) }
-      let status = exitStatus(of: report)
+      let isWanted = !common.outputs.isEmpty || (common.format ?? .text) != .text
+      let isWritten = try !isWanted || run.write(report)
+      let status = exitStatus(of: report).unless(isWritten)
       let facts = input.facts
       let message = PushMessage(
         report, isRefused: status != .clean, order: facts.order, tips: facts.tips,

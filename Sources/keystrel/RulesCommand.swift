@@ -54,6 +54,7 @@ struct RulesCommand: ParsableCommand {
     func run() throws {
       var options = RuleOptions()
       options.config = nil
+      options.noConfig = true
       options.ruleFiles = files
       let loaded = try loadOrExit(options)
       let errors = loaded.patternErrors()

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Inputs
+internal import Triage
 
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,7 +34,8 @@ struct ScanCommand: ParsableCommand {
       ? StandardInput() : WorkTreeInput(paths: paths, includesIgnored: ignored)
     try ScanRun(
       command: "scan", target: paths.joined(separator: " "), options: common,
-      opensArchives: true, endsInOrder: !readsStandardInput, looksForPosture: wanted.posture
+      opensArchives: true, endsInOrder: !readsStandardInput, posture: wanted.posture,
+      canLookForPosture: true, scope: readsStandardInput ? nil : .workTree
     )
     .run(input)
   }

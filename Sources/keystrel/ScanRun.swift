@@ -5,6 +5,7 @@ internal import Reporting
 internal import Rules
 internal import ScanModel
 internal import Scanning
+internal import Triage
 
 #if canImport(Glibc)
   internal import Glibc
@@ -23,20 +24,33 @@ struct ScanRun {
   var opensArchives = false
   /// Whether a signal ends the scan in order; who waits for standard input would never come to look for it.
   var endsInOrder = true
-  /// Whether rules run that look for posture.
-  var looksForPosture = false
+  /// What the command line says of posture; nil, with `canLookForPosture`, when it says nothing.
+  var posture: Bool?
+  /// Whether the command sees what is there now, or is about to be: else no rule looks for posture.
+  var canLookForPosture = false
+  /// Whether findings are what a change adds.
+  var isChange = false
+  /// Whether the CI system in which this runs decides how the report is written, when the user does not say.
+  var choosesFormat = true
+  /// Whether comments of the change count only where its base has them too.
+  var judgesByBase = false
+  /// Whether a secret of the baseline fails the run where the change adds a place of it.
+  var failsOnKnown = false
+  /// What the run reads when nothing keeps it from reading all; nil for less than a work tree.
+  var scope: Baseline.Scope?
+  /// When it began, in seconds since 1970.
+  private let started = Int64(time(nil))
 
   /// Scans and reports.
   ///
   /// - Parameter input: what to read.
   /// - Throws: an `ExitCode` when the run is not clean.
   func run(_ input: any Input) throws {
-    let report = try Self.explainingErrors {
+    let status = try Self.explainingErrors {
       let report = try makeReport(of: input)
-      try write(report)
-      return report
+      return ExitStatus(report).unless(try write(report))
     }
-    try ExitStatus(report).end()
+    try status.end()
   }
 
   /// Does a part of a run; an error is told in one line.
@@ -65,19 +79,28 @@ struct ScanRun {
   ) throws -> ScanReport {
     let progress = ScanProgress()
     Interruption.watch(progress, endsInOrder: endsInOrder)
-    let loaded = try options.rules.load(withPosture: looksForPosture).ruleSet
-    let ruleSet = looksForPosture ? loaded : loaded.withoutPosture
+    let variables = try OptionVariables()
+    let active = try ActiveSettings(input.settings(), options.rules, variables)
+    let effective = EffectiveSettings(flags, variables, active.settings)
+    let ruleSet = try rules(active, effective)
+    var triaging = try Triaging(self, active, variables)
     if let deadline { progress.stop(at: deadline) }
     let scan = Scan(
-      ruleSet, jobs: options.jobCount, reveal: options.reveal, skipsCopied: skipsCopied,
-      archiveDepth: options.archives.depth(byDefault: opensArchives),
-      leastReported: options.shown, explains: options.explain)
+      ruleSet, jobs: options.jobCount(variables), reveal: options.reveal, skipsCopied: skipsCopied,
+      archiveDepth: options.archives.depth(effective.archives, byDefault: opensArchives),
+      leastReported: active.settings.raisesConfidence ? .low : effective.shown,
+      explains: options.explain, fingerprintKey: triaging.fingerprintKey,
+      comments: triaging.comments, excludes: active.exclusion)
     let drawing = options.progress ? ProgressDrawing(progress) : nil
     defer { drawing?.stop() }
-    let result = try scan.run(input, progress: progress)
-    let shown = result.findings.filter { $0.confidence >= options.shown }
+    var result = try scan.run(input, progress: progress)
+    active.settings.applyLevels(to: &result.findings)
+    active.applyOwners(to: &result.findings)
+    var facts = triaging.decide(on: &result, rules: ruleSet)
+    active.tell(in: &facts, &result.coverage)
+    let shown = result.findings.filter { $0.confidence >= effective.shown }
     var report = ScanReport(
-      toolVersion: Keystrel.version, command: command, target: target, today: .now,
+      toolVersion: Keystrel.version, command: command, target: target, today: Day.now.yearMonth,
       findings: shown.map {
         var finding = $0
         finding.hint = hint(for: finding)
@@ -85,44 +108,64 @@ struct ScanRun {
       },
       belowShown: result.findings.count - shown.count,
       rules: ruleSet.infos(of: Set(shown.map(\.rule) + result.posture.map(\.rule))),
-      coverage: result.coverage, repository: result.repository, failOn: failLevel)
+      coverage: result.coverage, repository: result.repository,
+      failOn: effective.failOn.value.confidence)
+    report.triage = facts
     report.posture = result.posture
     if options.explain {
       report.explanation = Explanation(
-        candidates: result.candidates, omitted: result.omittedCandidates, shown: options.shown)
+        candidates: result.candidates, omitted: result.omittedCandidates, shown: effective.shown)
     }
     return report
   }
 
-  private var failLevel: Confidence? {
-    guard case .from(let level) = options.failOn else { return nil }
-    return level
+  private var flags: EffectiveSettings.Flags {
+    EffectiveSettings.Flags(
+      failOn: options.levels.failOn, show: options.levels.show, posture: posture,
+      archives: options.archives.archives)
   }
 
-  /// Writes the report to its place, in its format.
+  /// The rules of the run; what the settings say of rules that do not exist is told.
+  private func rules(
+    _ active: ActiveSettings, _ effective: EffectiveSettings
+  ) throws -> RuleSet {
+    let looksForPosture = canLookForPosture && effective.posture.value
+    let loaded = try options.rules.load(active, withPosture: looksForPosture).ruleSet
+    let warnings =
+      active.settings.unknownRules(among: loaded.rules.map(\.id))
+      + OptionVariables.warnings(
+        knowing: [active.settings.fingerprintKeyVariable?.value].compactMap(\.self))
+    for warning in warnings { StandardErrors.say("keystrel: \(warning)\n") }
+    let ruleSet = active.settings.applied(to: loaded)
+    return looksForPosture ? ruleSet : ruleSet.withoutPosture
+  }
+
+  /// Writes the reports to their places.
   ///
-  /// - Throws: `OutputError` when it cannot be written.
-  func write(_ report: ScanReport) throws {
+  /// - Returns: whether all could be written; what could not is told on standard error.
+  /// - Throws: `ValidationError`, which `validate` has thrown before.
+  func write(_ report: ScanReport) throws -> Bool {
+    var plan = try OutputPlan(format: options.format, outputs: options.outputs)
+    // An explanation has a place in few formats, and who asks for it reads it.
+    if choosesFormat, !options.explain { plan.adaptToPipeline() }
     var reportOptions = ReportOptions()
-    reportOptions.color = options.output == nil && options.color.isOn
     reportOptions.width = Terminal.output.width
-    var file = try OutputFile(path: options.output, isPrivate: options.reveal)
-    try options.format.write(report, options: reportOptions, to: &file)
-    try file.finish()
-    // The text report has them; whoever reads another format wants to see them too.
-    if options.format != .text || options.output != nil {
-      for issue in report.coverage.issues { StandardErrors.say("keystrel: \(issue.line)\n") }
-    }
+    reportOptions.started = started
+    reportOptions.ended = Int64(time(nil))
+    return ReportOutputs(
+      plan: plan, options: reportOptions, color: options.color.isOn, isPrivate: options.reveal
+    ).write(report)
   }
 }
 
-extension YearMonth {
-  /// The current month, UTC.
-  fileprivate static var now: YearMonth {
+extension Day {
+  /// Today, UTC.
+  static var now: Day {
     var seconds = time(nil)
     var parts = unsafe tm()
     unsafe gmtime_r(&seconds, &parts)
-    return unsafe YearMonth(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1)
+    return unsafe Day(
+      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
   }
 }
 

@@ -15,6 +15,8 @@ struct StagedCommand: ParsableCommand {
 
   @OptionGroup var wanted: PostureOptions
 
+  @OptionGroup(title: "Triage") var change: ChangeOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -22,7 +24,8 @@ struct StagedCommand: ParsableCommand {
     input.prepare()
     try ScanRun(
       command: "staged", target: "the index", options: common,
-      looksForPosture: wanted.posture
+      posture: wanted.posture, canLookForPosture: true, isChange: true, choosesFormat: false,
+      failsOnKnown: change.failOnKnown
     ).run(input)
   }
 }

@@ -1,3 +1,5 @@
+internal import ScanModel
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -6,8 +8,10 @@
 
 /// Standard error: for what is not the report.
 enum StandardErrors {
+  /// Prints lines; whatever they quote, they neither act on a terminal nor command a CI system.
   static func say(_ text: String) {
-    let bytes = Array(text.utf8)
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let bytes = Array(lines.map { escapedForDisplay($0) }.joined(separator: "\n").utf8)
     // Where even standard error is closed there is nobody left to tell.
     _ = unsafe bytes.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }

@@ -6,19 +6,20 @@ import Testing
   /// Who may import whom; a change here is a change of the design (docs/modules.md).
   static let table: [String: Set<String>] = [
     "ScanModel": [],
+    "PathPatterns": [],
     "Digests": ["CCrypto"],
-    "GitObjects": ["CGit2", "CDeflate", "Digests"],
+    "GitObjects": ["CGit2", "CDeflate", "Digests", "PathPatterns"],
     "Patterns": ["CPCRE2"],
     "Archives": ["ScanModel", "CArchive", "CDeflate"],
     "Rules": ["ScanModel", "Digests", "TOMLKit"],
     "Hooks": ["GitObjects"],
-    "Inputs": ["ScanModel", "GitObjects"],
+    "Inputs": ["ScanModel", "GitObjects", "PathPatterns"],
     "Matching": ["ScanModel", "Archives", "Rules", "Patterns"],
     "Judging": ["ScanModel", "Digests", "Rules"],
     "Scanning": ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"],
-    "Triage": ["ScanModel", "Digests", "Rules"],
+    "Triage": ["ScanModel", "Digests", "PathPatterns", "Rules"],
     "Remediation": ["ScanModel"],
-    "Reporting": ["ScanModel"],
+    "Reporting": ["ScanModel", "Digests"],
     "keystrel": [
       "ScanModel", "Rules", "Hooks", "Inputs", "Scanning", "Triage", "Remediation", "Reporting",
       "ArgumentParser",
@@ -33,7 +34,8 @@ import Testing
 
   /// Modules that see every byte: Foundation's types would copy what they only look at.
   static let withoutFoundation: Set<String> = [
-    "ScanModel", "Digests", "GitObjects", "Patterns", "Archives", "Matching", "Judging",
+    "ScanModel", "PathPatterns", "Digests", "GitObjects", "Patterns", "Archives", "Matching",
+    "Judging",
     "Scanning", "Hooks",
   ]
 

@@ -6,6 +6,7 @@ struct Report: Decodable {
   let failures: Int
   let findings: [Finding]
   let coverage: Coverage
+  let triage: Triage?
 
   struct Finding: Decodable {
     let rule: String
@@ -14,9 +15,30 @@ struct Report: Decodable {
     let secret: Secret
     let resource: Resource?
     let occurrences: [Occurrence]
+    /// nil without a baseline.
+    let baseline: String?
+  }
+
+  struct Triage: Decodable {
+    let absent: [String]
+    let changes: [Change]
+  }
+
+  struct Change: Decodable {
+    let path: String
+    let line: Int?
+    let text: String
+  }
+
+  struct Suppression: Decodable {
+    let kind: String
+    let status: String
+    let reason: String?
+    let until: String?
   }
 
   struct Secret: Decodable {
+    let fingerprint: String
     /// In the open; only with `--reveal`.
     let value: String?
   }
@@ -30,6 +52,7 @@ struct Report: Decodable {
     let region: Region
     let origin: String
     let commit: Commit?
+    let suppression: Suppression?
   }
 
   struct Region: Decodable {

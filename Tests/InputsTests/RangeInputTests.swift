@@ -168,11 +168,14 @@ import Testing
 
   @Test func tellsTheBase() throws {
     let scratch = try sample()
-    let root = try scratch.git("rev-parse", "topic~2")
-    #expect(try input(scratch, "main...topic").baseCommit()?.description == root)
-    #expect(try input(scratch, "topic~2..topic").baseCommit()?.description == root)
-    #expect(try input(scratch, "topic~1").baseCommit()?.description == root)
-    #expect(try input(scratch, "topic~2").baseCommit() == nil)
+    let root = try scratch.git("rev-parse", "topic~2").prefix(10)
+    func base(_ range: String) throws -> String? {
+      try input(scratch, range).settings().files?.origin
+    }
+    #expect(try base("main...topic") == "the merge base \(root)")
+    #expect(try base("topic~2..topic") == "the base \(root)")
+    #expect(try base("topic~1") == "the parent \(root)")
+    #expect(try base("topic~2") == nil)
   }
 
   @Test(arguments: [

@@ -61,6 +61,9 @@ struct Judged {
     self.issues = issues
   }
 
+  /// A text with its generator calls expanded.
+  static func expanded(_ text: String) throws -> String { try expandGenerators(text) }
+
   private static func unmark(_ marked: [UInt8]) -> ([UInt8], [Range<Int>]) {
     var bytes: [UInt8] = []
     var ranges: [Range<Int>] = []

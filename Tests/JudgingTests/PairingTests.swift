@@ -258,6 +258,20 @@ import Testing
   }
 
   @Test(arguments: [
+    ("contoso.services.ai.azure.com", "azure-ai-services"),
+    ("contoso.cognitiveservices.azure.com", "azure-openai"),
+  ])
+  func aHostOfOneKindOfAccountOutweighsWords(host: String, service: String) throws {
+    let text = """
+      MODEL_DEPLOYMENT=gpt-4o
+      MODEL_API_KEY={{hex32 #1}}
+      MODEL_ENDPOINT=https://\(host)/
+      """
+    let finding = try #require(try Judged(text, path: ".env").findings.first)
+    #expect(finding.service?.id == service)
+  }
+
+  @Test(arguments: [
     ("contoso.openai.azure.com", "public"), ("contoso.openai.azure.us", "usgov"),
     ("contoso.openai.azure.cn", "china"), ("virginia.api.cognitive.microsoft.us", "usgov"),
     ("chinaeast2.api.cognitive.azure.cn", "china"), ("contoso.search.azure.us", "usgov"),

@@ -16,6 +16,12 @@ struct JSONFinding: Encodable {
   let moreOccurrences: Int?
   let history: JSONHistory?
   let hint: Hint?
+  /// nil without a baseline.
+  let baseline: String?
+  /// nil unless a change adds a place of a secret that the baseline knows.
+  let newPlace: String?
+  /// nil when nobody is named.
+  let owners: [String]?
 
   init(_ finding: Finding) {
     rule = finding.rule
@@ -31,6 +37,9 @@ struct JSONFinding: Encodable {
     occurrences = finding.occurrences.map(Occurrence.init)
     moreOccurrences = finding.moreOccurrences > 0 ? finding.moreOccurrences : nil
     history = finding.history.map(JSONHistory.init)
+    baseline = finding.baseline?.rawValue
+    newPlace = finding.newPlace?.rawValue
+    owners = finding.owners.isEmpty ? nil : finding.owners
     hint = finding.hint.map {
       Hint(summary: $0.summary, replacement: $0.replacement, commands: $0.commands)
     }
@@ -124,6 +133,7 @@ struct JSONFinding: Encodable {
     let origin: String
     let blob: String?
     let commit: JSONCommit?
+    let suppression: JSONSuppression?
 
     init(_ occurrence: ScanModel.Occurrence) {
       path = occurrence.path.text
@@ -132,6 +142,7 @@ struct JSONFinding: Encodable {
       origin = occurrence.origin.name
       blob = occurrence.blob?.description
       commit = occurrence.origin.commit.map(JSONCommit.init)
+      suppression = occurrence.suppression.map(JSONSuppression.init)
     }
   }
 

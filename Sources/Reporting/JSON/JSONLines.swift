@@ -139,6 +139,10 @@ struct JSONLines {
     let refs: Int?
     /// The commit that took it away last.
     let removed: String?
+    /// What the baseline says: "new", "unchanged".
+    let baseline: String?
+    /// What lets it stand here, or would; its status tells.
+    let suppression: JSONSuppression?
 
     init(_ finding: Finding, _ occurrence: Occurrence) {
       let commit = occurrence.origin.commit
@@ -168,6 +172,8 @@ struct JSONLines {
       reachable = commit?.isReachable
       refs = finding.history?.refs.count
       removed = finding.history?.lastRemoval?.id.description
+      baseline = finding.baseline?.rawValue
+      suppression = occurrence.suppression.map(JSONSuppression.init)
     }
   }
 }

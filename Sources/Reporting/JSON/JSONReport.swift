@@ -17,6 +17,8 @@ struct JSONReport: Encodable {
   let posture: [JSONPosture]?
   /// nil when it was not asked for.
   let explanation: JSONExplanation?
+  /// nil where nothing was decided and nothing changes.
+  let triage: JSONTriage?
   let rules: [Rule]
   let coverage: JSONCoverage
   let repository: Repository?
@@ -32,6 +34,7 @@ struct JSONReport: Encodable {
     findings = report.findings.map(JSONFinding.init)
     posture = report.coverage.postureRuleCount > 0 ? report.posture.map(JSONPosture.init) : nil
     explanation = report.explanation.map(JSONExplanation.init)
+    triage = JSONTriage(report.triage)
     rules = report.rules.map(Rule.init)
     coverage = JSONCoverage(report.coverage)
     repository = report.repository.map(Repository.init)

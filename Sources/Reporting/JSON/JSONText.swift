@@ -6,7 +6,8 @@ import ScanModel
   import Foundation
 #endif
 
-/// A value as JSON with sorted keys, safe to print: what could act on a terminal or hide is written `\uXXXX`.
+/// A value as JSON with sorted keys, safe to print: what could act on a terminal or hide, or would be the mark of a log
+/// command, is written `\uXXXX`.
 func jsonText(_ value: some Encodable, pretty: Bool) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -14,25 +15,30 @@ func jsonText(_ value: some Encodable, pretty: Bool) throws -> String {
   return String(decoding: escapingUnsafe([UInt8](try encoder.encode(value))), as: UTF8.self)
 }
 
-/// JSON text in which every scalar that is unsafe to print is escaped.
+/// JSON text in which every scalar that is unsafe to print is escaped, and so is the bracket after `##` or `##vso`.
 ///
-/// They can only stand in strings: JSON itself is ASCII, and the encoder escapes what lies under U+0020.
+/// They can only stand in strings: JSON itself is ASCII without `#`, and the encoder escapes what lies under U+0020. No
+/// line of it begins with a colon.
 private func escapingUnsafe(_ json: [UInt8]) -> [UInt8] {
   var output: [UInt8] = []
   output.reserveCapacity(json.count)
   var copied = 0
   var index = 0
+  var marks = LogCommandMarks(atStart: false)
   while index < json.count {
-    guard json[index] >= 0x7F else {
-      index += 1
-      continue
-    }
     var end = index + 1
-    while end < json.count, json[end] & 0xC0 == 0x80 { end += 1 }
-    let text = String(decoding: json[index..<end], as: UTF8.self)
-    if text.unicodeScalars.contains(where: isUnsafeToPrint) {
+    let isUnsafe: Bool
+    if json[index] < 0x7F {
+      let scalar = Unicode.Scalar(json[index])
+      isUnsafe = marks.isCompleted(by: scalar) && scalar == "["
+    } else {
+      while end < json.count, json[end] & 0xC0 == 0x80 { end += 1 }
+      isUnsafe = String(decoding: json[index..<end], as: UTF8.self).unicodeScalars
+        .contains(where: isUnsafeToPrint)
+    }
+    if isUnsafe {
       output += json[copied..<index]
-      for unit in text.utf16 {
+      for unit in String(decoding: json[index..<end], as: UTF8.self).utf16 {
         let digits = String(unit, radix: 16)
         output += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
       }
@@ -41,13 +47,6 @@ private func escapingUnsafe(_ json: [UInt8]) -> [UInt8] {
     index = end
   }
   return copied == 0 ? json : output + json[copied...]
-}
-
-private func isUnsafeToPrint(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.properties.generalCategory {
-  case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
-  default: false
-  }
 }
 
 extension BytePath {

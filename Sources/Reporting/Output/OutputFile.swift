@@ -17,6 +17,8 @@ package final class OutputFile: TextOutputStream {
   private var buffer: [UInt8] = []
   private var failure: OutputError?
   private var isReaderGone = false
+  /// What the file held already, when this is appended to it.
+  package private(set) var bytesBefore = 0
 
   private static let bufferSize = 1 << 16
 
@@ -50,6 +52,19 @@ package final class OutputFile: TextOutputStream {
     guard descriptor >= 0 else {
       throw OutputError(operation: "create", path: path, code: errno)
     }
+  }
+
+  /// Opens a file to write at its end, as others do too.
+  ///
+  /// - Throws: when it can be neither opened nor created.
+  package init(appendingTo path: String) throws(OutputError) {
+    self.path = path
+    descriptor = unsafe open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+    var status = stat()
+    guard descriptor >= 0, unsafe fstat(descriptor, &status) == 0 else {
+      throw OutputError(operation: "open", path: path, code: errno)
+    }
+    bytesBefore = Int(status.st_size)
   }
 
   /// Takes over a descriptor in place of standard output.

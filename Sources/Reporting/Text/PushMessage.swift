@@ -30,7 +30,7 @@ package struct PushMessage {
     self.tips = tips
     self.roots = roots
     var leaking: Set<BlobID> = []
-    for place in report.failing.flatMap(\.occurrences) {
+    for place in report.failing.flatMap(\.openOccurrences) {
       if case .commit(let commit) = place.origin, !place.path.isTagMessage {
         leaking.insert(commit.id)
       } else {
@@ -60,13 +60,15 @@ package struct PushMessage {
   }
 
   private func lines(of finding: Finding) -> [String] {
-    let places = finding.occurrences.prefix(Self.placesShown).enumerated().flatMap {
+    let open = finding.openOccurrences
+    let places = open.prefix(Self.placesShown).enumerated().flatMap {
       index, place -> [String] in
       let position = "\(place.path.display):\(place.region.startLine)"
       let what = index == 0 ? ": \(safe(finding.title)) \(finding.secret.redacted)" : ""
-      return ["  " + position + what] + origin(of: place).map { "    " + $0 }
+      return ["  " + position + what]
+        + (origin(of: place) + (place.suppression?.faults ?? [])).map { "    " + $0 }
     }
-    let more = finding.occurrences.count - Self.placesShown
+    let more = open.count - Self.placesShown
     return places + (more > 0 ? ["    and \(counted(more, "more place"))"] : [])
   }
 

@@ -35,7 +35,8 @@ struct TextExplanation {
     let value = candidate.secret.revealed.map { escapedForDisplay($0.utf8) }
     let verdict = candidate.verdict
     let style: Paint.Style = verdict.isShown(from: explanation.shown) ? .red : .dim
-    return "\(region.startLine):\(region.startColumn) " + candidate.rule + " "
+    return "\(region.startLine):\(region.startColumn) " + escapedForDisplay(candidate.rule.utf8)
+      + " "
       + (value ?? candidate.secret.redacted) + " "
       + paint(verdict.outcome(shown: explanation.shown), style) + ": "
       + escapedForDisplay(verdict.reason.utf8)

@@ -17,8 +17,10 @@ struct TextFinding {
   init(
     _ finding: Finding, today: YearMonth, options: ReportOptions, paint: Paint, repeatsHint: Bool
   ) {
+    var open = finding
+    open.occurrences = finding.openOccurrences
     self.finding = finding
-    places = finding.placesToRead
+    places = open.placesToRead
     self.today = today
     self.options = options
     self.paint = paint
@@ -44,17 +46,35 @@ struct TextFinding {
     let others = places.dropFirst()
     for (index, place) in others.prefix(Self.placesShown).enumerated() {
       let source = origin(of: place).map { ", " + $0 } ?? ""
-      let text = position(of: place) + (finding.history == nil ? source : "")
+      let text = place.position + (finding.history == nil ? source : "")
       lines += labels.field(index == 0 ? "also at" : "", text, isSafe: true)
     }
     if others.count > Self.placesShown {
       lines += labels.field("", "and \(grouped(others.count - Self.placesShown)) more")
     }
+    for note in notes { lines += labels.field("note", note) }
     return lines + labels.fix(finding.hint, repeated: repeatsHint)
   }
 
+  /// Why it is open although somebody wrote something about it, and where it is not.
+  private var notes: [String] {
+    var notes: [String] = []
+    if finding.newPlace == .failure {
+      notes.append("known key, new place: it is in the baseline, and --fail-on-known is set")
+    }
+    var faults: Set<String> = []
+    for place in places.prefix(1 + Self.placesShown) {
+      notes += (place.suppression?.faults ?? []).filter { faults.insert($0).inserted }
+    }
+    let settled = finding.occurrences.count { $0.suppression?.status == .inForce }
+    if settled > 0, settled < finding.occurrences.count {
+      notes.append(counted(settled, "other place is", plural: "other places are") + " suppressed")
+    }
+    return notes
+  }
+
   private var heading: String {
-    let place = places.first.map(position) ?? "?"
+    let place = places.first?.position ?? "?"
     let style: Paint.Style =
       switch finding.severity {
       case .critical, .high: .red
@@ -89,24 +109,9 @@ struct TextFinding {
   }
 
   private var age: String? {
-    guard let created = finding.facts.created else { return nil }
-    let months = created.months(until: today)
-    // The day is not known: a key of last month may be a day old.
-    let least = months - 1
-    switch months {
-    case ..<0: return "created \(created), which is yet to come: a made-up key, or a wrong clock"
-    case 0: return "created \(created), this month"
-    case 1: return "created \(created), last month"
-    default:
-      let text = "created \(created), at least \(counted(least, "month")) old"
-      // 28 days: the shortest month, so that the claim is never too strong.
-      return least * 28 > options.maximumKeyAge
-        ? text + "; policy is \(counted(options.maximumKeyAge, "day"))" : text
+    finding.facts.created.map {
+      ageText(created: $0, today: today, maximumAge: options.maximumKeyAge)
     }
-  }
-
-  private func position(of place: Occurrence) -> String {
-    "\(place.path.display):\(place.region.startLine):\(place.region.startColumn)"
   }
 
   private func origin(of place: Occurrence) -> String? {

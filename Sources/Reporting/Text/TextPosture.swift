@@ -16,8 +16,8 @@ struct TextPosture {
     var lines = [paint("what leaves the use of keys open", .bold), ""]
     for finding in findings {
       let isNew = finding.hint.map { shownHints.insert($0).inserted } ?? true
-      let places = finding.occurrences.map(position)
-      let subject = finding.subject.map { " (\($0))" } ?? ""
+      let places = finding.occurrences.map(\.position)
+      let subject = finding.subject.map { " (\(escapedForDisplay($0.utf8)))" } ?? ""
       lines.append(
         paint(places.first ?? "?", .bold) + ": " + finding.severity.name + ": "
           + escapedForDisplay(finding.title.utf8) + subject)
@@ -30,9 +30,5 @@ struct TextPosture {
       lines += labels.fix(finding.hint, repeated: !isNew) + [""]
     }
     return lines
-  }
-
-  private func position(_ place: Occurrence) -> String {
-    "\(place.path.display):\(place.region.startLine):\(place.region.startColumn)"
   }
 }

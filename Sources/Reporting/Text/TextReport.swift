@@ -5,16 +5,19 @@ struct TextReport {
   private let report: ScanReport
   private let options: ReportOptions
   private let paint: Paint
+  /// What nobody has dealt with.
+  private let open: [Finding]
 
   init(_ report: ScanReport, _ options: ReportOptions) {
     self.report = report
     self.options = options
     paint = Paint(isOn: options.color)
+    open = report.findings.filter { !$0.isSettled }
   }
 
   func write(to output: inout some TextOutputStream) {
     var shownHints: Set<Hint> = []
-    for finding in report.findings {
+    for finding in open {
       let isNew = finding.hint.map { shownHints.insert($0).inserted } ?? true
       let text = TextFinding(
         finding, today: report.today, options: options, paint: paint, repeatsHint: !isNew)
@@ -26,12 +29,21 @@ struct TextReport {
     if let explanation = report.explanation {
       TextExplanation(explanation: explanation, paint: paint).write(to: &output)
     }
-    for line in verdict + wayOut + coverage + notes + issues { output.write(line + "\n") }
+    writeSummary(to: &output)
+  }
+
+  /// How many findings there are, what to do first, what was read and what was not.
+  func writeSummary(to output: inout some TextOutputStream) {
+    let coverage = wrapped(coverageText, width: options.width)
+    let triage = TextTriage(report: report, options: options, paint: paint)
+    let lines =
+      triage.newPlaces + verdict + triage.lines + wayOut + coverage + notes + issues
+    for line in lines { output.write(line + "\n") }
   }
 
   /// What to do at once when the commit was stopped in time.
   private var wayOut: [String] {
-    let origins = report.findings.flatMap(\.occurrences).map(\.origin)
+    let origins = open.flatMap(\.openOccurrences).map(\.origin)
     guard report.failures > 0, origins.allSatisfy({ $0 == .index }) else { return [] }
     return wrapped(
       "not committed yet: take the keys out of the files and git add them again; "
@@ -42,12 +54,13 @@ struct TextReport {
     let claim: String
     let style: Paint.Style
     var rest = ""
-    if report.findings.isEmpty {
+    if open.isEmpty {
       let isComplete = report.coverage.isComplete
-      claim = isComplete ? "no findings" : "no findings in what could be read"
+      let none = report.findings.isEmpty ? "no findings" : "no open findings"
+      claim = isComplete ? none : none + " in what could be read"
       style = isComplete ? .green : .yellow
     } else {
-      claim = counted(report.findings.count, "finding")
+      claim = counted(open.count, report.findings.count > open.count ? "open finding" : "finding")
       style = report.failures > 0 ? .red : .yellow
       rest = ": " + levels.joined(separator: ", ") + "; " + outcome
     }
@@ -65,7 +78,7 @@ struct TextReport {
 
   private var levels: [String] {
     Confidence.allCases.reversed().compactMap { level in
-      let count = report.findings.count { $0.confidence == level }
+      let count = open.count { $0.confidence == level }
       return count == 0 ? nil : "\(grouped(count)) \(level.name)"
     }
   }
@@ -80,7 +93,8 @@ struct TextReport {
     }
   }
 
-  private var coverage: [String] {
+  /// What was read and what was left out, in one line.
+  var coverageText: String {
     let coverage = report.coverage
     let counts = [
       (coverage.refs, "ref"), (coverage.commits, "commit"), (coverage.blobs, "blob"),
@@ -99,7 +113,7 @@ struct TextReport {
       coverage.skipped[reason].map { "\(grouped($0)) \(reason.rawValue)" }
     }
     if !skipped.isEmpty { text += "; skipped " + skipped.joined(separator: ", ") }
-    return wrapped(text, width: options.width)
+    return text
   }
 
   private var notes: [String] {

@@ -1,3 +1,4 @@
+package import ScanModel
 internal import TOMLKit
 
 /// The table that is being read: where it stands, and how messages call it.
@@ -39,12 +40,12 @@ final class TablePlace: Sendable {
 }
 
 /// One key of a table with its value.
-struct RuleField {
+package struct RuleField {
   let place: TablePlace
   /// As the file writes it.
-  let key: String
+  package let key: String
   /// In lower case, since gitleaks reads keys in any case.
-  let name: String
+  package let name: String
   private let value: any TOMLValueConvertible
 
   init(_ key: String, _ value: any TOMLValueConvertible, in place: TablePlace) {
@@ -66,35 +67,52 @@ struct RuleField {
     RuleField(self, in: place)
   }
 
-  func error(_ message: String) -> RuleFileError {
+  package func error(_ message: String) -> RuleFileError {
     place.error(key, message)
+  }
+
+  /// Where the key stands; nil when it cannot be told.
+  package var position: SourcePosition? { error("").position }
+
+  /// The error of a key that nothing knows.
+  package func unknown(among known: [String]) -> RuleFileError {
+    error("unknown key '\(key)'" + suggestion(for: key, among: known))
   }
 
   private func wrongType(_ expected: String) -> RuleFileError {
     error("'\(key)' has to be \(expected)")
   }
 
-  func string() throws(RuleFileError) -> String {
+  package func string() throws(RuleFileError) -> String {
     guard let string = value.string else { throw wrongType("a string") }
     return string
   }
 
-  func nonEmptyString() throws(RuleFileError) -> String {
+  package func nonEmptyString() throws(RuleFileError) -> String {
     let string = try string()
     guard !string.isEmpty else { throw error("'\(key)' is empty") }
     return string
   }
 
-  func bool() throws(RuleFileError) -> Bool {
+  package func bool() throws(RuleFileError) -> Bool {
     guard let bool = value.bool else { throw wrongType("true or false") }
     return bool
   }
 
-  func integer(in range: ClosedRange<Int>) throws(RuleFileError) -> Int {
+  package func integer(in range: ClosedRange<Int>) throws(RuleFileError) -> Int {
     guard let number = value.int, range.contains(number) else {
       throw wrongType("a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
+  }
+
+  /// A day, as a date of TOML's or in quotes.
+  package func day() throws(RuleFileError) -> Day {
+    if let date = value.date { return Day(year: date.year, month: date.month, day: date.day) }
+    guard let day = value.string.flatMap({ Day($0) }) else {
+      throw wrongType("a day such as 2027-01-31")
+    }
+    return day
   }
 
   /// A number from 0, with or without a fraction.
@@ -104,7 +122,7 @@ struct RuleField {
     return number
   }
 
-  func strings() throws(RuleFileError) -> [String] {
+  package func strings() throws(RuleFileError) -> [String] {
     guard let array = value.array else { throw wrongType("an array of strings") }
     var strings: [String] = []
     for element in array {
@@ -115,23 +133,23 @@ struct RuleField {
   }
 
   /// The elements of an array, each as a field of the same key.
-  func elements() throws(RuleFileError) -> [RuleField] {
+  package func elements() throws(RuleFileError) -> [RuleField] {
     guard let array = value.array else { throw wrongType("an array") }
     return array.enumerated().map { RuleField(key, $1, in: place.inner(key, $0)) }
   }
 
   /// The string, when it is one.
-  var optionalString: String? { value.string }
+  package var optionalString: String? { value.string }
 
   /// The fields of a table, sorted by key.
-  func table() throws(RuleFileError) -> [RuleField] {
+  package func table() throws(RuleFileError) -> [RuleField] {
     guard let table = value.table else { throw wrongType("a table") }
     let inner = place.inner(key, 0)
     return table.map { RuleField($0, $1, in: inner) }
   }
 
   /// The tables of `[[key]]`; one table counts too.
-  func tables() throws(RuleFileError) -> [RuleTable] {
+  package func tables() throws(RuleFileError) -> [RuleTable] {
     if let table = value.table {
       return [RuleTable(table, at: place.inner(key, 0))]
     }
@@ -151,7 +169,7 @@ struct RuleField {
   ///   - make: the value of a word.
   /// - Returns: what the word names.
   /// - Throws: when it is no string, or another word.
-  func choice<Value>(
+  package func choice<Value>(
     _ words: [String], _ make: (String) -> Value?
   ) throws(RuleFileError) -> Value {
     let word = try string()
@@ -163,7 +181,7 @@ struct RuleField {
     return value
   }
 
-  func choice<Value: CaseIterable & RawRepresentable>(
+  package func choice<Value: CaseIterable & RawRepresentable>(
     _ type: Value.Type
   ) throws(RuleFileError) -> Value where Value.RawValue == String {
     try choice(type.allCases.map(\.rawValue), Value.init(rawValue:))
@@ -171,7 +189,7 @@ struct RuleField {
 }
 
 /// A table and its place.
-struct RuleTable {
+package struct RuleTable {
   let place: TablePlace
   private let table: TOMLTable
 
@@ -180,8 +198,38 @@ struct RuleTable {
     self.place = place
   }
 
+  /// The outermost table of a file.
+  ///
+  /// - Parameters:
+  ///   - file: its name and text; nothing of what it says is understood here.
+  ///   - allowsDates: whether values may be days.
+  /// - Throws: where it is no TOML.
+  package init(_ file: RuleFile, allowsDates: Bool = false) throws(RuleFileError) {
+    let outline = try RuleFileOutline(file, allowsDates: allowsDates)
+    let place = TablePlace(file: file, outline: outline)
+    do {
+      self.init(try TOMLTable(string: file.text), at: place)
+    } catch let error as TOMLParseError {
+      let start = error.source.begin
+      throw RuleFileError(
+        file: file.name,
+        position: SourcePosition(file: file.name, line: start.line, column: start.column),
+        message: "no valid TOML: " + error.description)
+    } catch {
+      throw RuleFileError(file: file.name, message: "no valid TOML: \(error)")
+    }
+  }
+
   /// Its keys and values, sorted by key.
-  func fields() -> [RuleField] {
+  package func fields() -> [RuleField] {
     table.map { RuleField($0, $1, in: place) }
   }
+
+  /// An error about the table as a whole, at its header.
+  package func error(_ message: String) -> RuleFileError {
+    place.error(nil, message)
+  }
+
+  /// Where its header stands; nil when it cannot be told.
+  package var position: SourcePosition? { error("").position }
 }

@@ -17,12 +17,16 @@ struct RuleFileOutline: Sendable {
 
   private(set) var entries: [Entry]
   private let text: [UInt8]
+  /// Where in `entries` the headers of each table are, ascending.
+  private let headers: [[String]: [Int]]
 
   /// - Throws: the first place where the text is no TOML, or holds what no rule file needs.
-  init(_ file: RuleFile) throws(RuleFileError) {
-    var syntax = RuleFileSyntax(file)
+  init(_ file: RuleFile, allowsDates: Bool = false) throws(RuleFileError) {
+    var syntax = RuleFileSyntax(file, allowsDates: allowsDates)
     entries = try syntax.check()
     text = syntax.text
+    let indices = entries.indices.filter { [entries] in entries[$0].key == nil }
+    headers = Dictionary(grouping: indices) { [entries] in entries[$0].table }
   }
 
   /// The entry of a key, or of a table's header when `key` is nil.
@@ -38,11 +42,12 @@ struct RuleFileOutline: Sendable {
     for step in path {
       let parent = names
       names.append(step.name.lowercased())
-      let headers = range.indices.filter { range[$0].key == nil && range[$0].table == names }
-      guard headers.indices.contains(step.index) else {
+      let headers = headers[names] ?? []
+      let index = headers.firstAbove(range.startIndex) + step.index
+      guard headers.indices.contains(index), headers[index] < range.endIndex else {
         return range.first { $0.key == names.last && $0.table == parent }
       }
-      let start = headers[step.index]
+      let start = headers[index]
       let end = range[start...].dropFirst().firstIndex { entry in
         entry.key == nil
           && (entry.table == names || !entry.table.starts(with: names))
@@ -78,4 +83,16 @@ struct RuleFileOutline: Sendable {
 struct TableStep: Hashable, Sendable {
   let name: String
   let index: Int
+}
+
+extension [Int] {
+  /// The index of the first number that is not below a bound, in an ascending list.
+  fileprivate func firstAbove(_ bound: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < bound { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }

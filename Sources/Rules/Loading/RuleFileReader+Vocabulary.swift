@@ -64,7 +64,9 @@ extension RuleFileReader {
         if try !field.string().isEmpty { host.service = try readServiceReference(field) }
       case "cloud": host.cloud = try field.choice(["public", "usgov", "china"]) { $0 }
       case "namesaccount": host.namesAccount = try field.bool()
-      default: unknownKey(field, known: ["pattern", "service", "cloud", "namesAccount"])
+      case "ofitsown": host.isOfItsOwn = try field.bool()
+      default:
+        unknownKey(field, known: ["pattern", "service", "cloud", "namesAccount", "ofItsOwn"])
       }
     }
     guard !host.pattern.isEmpty else { throw table.place.error(nil, "a host needs a pattern") }

@@ -1,5 +1,4 @@
 internal import ScanModel
-internal import TOMLKit
 
 /// Reads one rule file on top of what other files gave.
 ///
@@ -31,9 +30,7 @@ struct RuleFileReader {
   ) throws(RuleFileError) -> RuleCollection {
     var reader = RuleFileReader(file: file, rules: rules, isOurs: isBuiltIn)
     reader.rules.texts.append(file.text)
-    let outline = try RuleFileOutline(file)
-    let root = RuleTable(try parse(file), at: TablePlace(file: file, outline: outline))
-    let fields = root.fields()
+    let fields = try RuleTable(file).fields()
     // What this file disables, amends or aims at can come from the one that it extends, and what
     // its allowlists aim at from its own rules.
     for field in fields where field.name == "extend" {
@@ -56,20 +53,6 @@ struct RuleFileReader {
     self.isOurs = isOurs
   }
 
-  private static func parse(_ file: RuleFile) throws(RuleFileError) -> TOMLTable {
-    do {
-      return try TOMLTable(string: file.text)
-    } catch let error as TOMLParseError {
-      let start = error.source.begin
-      throw RuleFileError(
-        file: file.name,
-        position: SourcePosition(file: file.name, line: start.line, column: start.column),
-        message: "no valid TOML: " + error.description)
-    } catch {
-      throw RuleFileError(file: file.name, message: "no valid TOML: \(error)")
-    }
-  }
-
   /// Notes what is wrong in a file of ours and only odd in gitleaks'.
   mutating func doubt(_ error: RuleFileError) {
     doubts.append(error)
@@ -77,7 +60,7 @@ struct RuleFileReader {
 
   /// Notes a key that nothing knows.
   mutating func unknownKey(_ field: RuleField, known: [String]) {
-    doubt(field.error("unknown key '\(field.key)'" + suggestion(for: field.key, among: known)))
+    doubt(field.unknown(among: known))
   }
 }
 

@@ -1,16 +1,20 @@
-/// Walks TOML 1.0 (toml.io/en/v1.0.0) without dates and times, which no rule file needs, and notes
-/// where tables and keys stand.
+internal import ScanModel
+
+/// Walks TOML 1.0 (toml.io/en/v1.0.0) without times, and without dates where they are not asked for, and notes where
+/// tables and keys stand.
 struct RuleFileSyntax {
   let text: [UInt8]
   private let file: RuleFile
+  private let allowsDates: Bool
   private var offset = 0
   private var entries: [RuleFileOutline.Entry] = []
 
   /// More than any rule file nests; toml++ stops at 256.
   private static let deepest = 32
 
-  init(_ file: RuleFile) {
+  init(_ file: RuleFile, allowsDates: Bool) {
     self.file = file
+    self.allowsDates = allowsDates
     text = Array(file.text.utf8)
   }
 
@@ -144,11 +148,18 @@ extension RuleFileSyntax {
   /// Goes over a number, `true` or `false`; which, and whether it is one, is TOMLKit's to say.
   private mutating func word() throws(RuleFileError) {
     let start = offset
+    if allowsDates, Day(String(decoding: text[start...].prefix(10), as: UTF8.self)) != nil {
+      offset += 10
+      return
+    }
     while let byte = current, isBare(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".")
     {
       // The minus of an exponent follows a letter.
       let isDate = offset > start && byte == UInt8(ascii: "-") && isDigit(text[offset - 1])
-      guard !isDate else { throw mistake("rule files have no dates") }
+      guard !isDate else {
+        throw mistake(
+          allowsDates ? "a date has to be a day such as 2027-01-31" : "rule files have no dates")
+      }
       offset += 1
     }
     guard offset > start else { throw mistake("expected a value") }

@@ -1,6 +1,6 @@
 internal import ScanModel
 
-/// A place in a rule file, as compilers name it.
+/// A place in a file, as compilers name it.
 package struct SourcePosition: Hashable, Sendable {
   package let file: String
   /// From 1.
@@ -36,7 +36,7 @@ extension SourcePosition: CustomStringConvertible {
   }
 }
 
-/// What is wrong with a rule file.
+/// What is wrong with a rule file, or with the settings, which are written in the same way.
 package struct RuleFileError: Error, Hashable, Sendable {
   package let file: String
   /// Nil when it concerns the file as a whole, or when the place could not be told.

@@ -8,7 +8,7 @@
 ///   - text: the path.
 ///   - ignoresCase: whether ASCII letters match in either case.
 /// - Returns: whether all of the path matches.
-func globMatches(
+package func globMatches(
   _ glob: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>, ignoresCase: Bool = false
 ) -> Bool {
   var (at, next) = (glob.startIndex, text.startIndex)

@@ -1,0 +1,136 @@
+internal import GitObjects
+internal import ScanModel
+
+extension SettingsFiles {
+  /// Those of a work tree; nil for a bare repository.
+  fileprivate init?(workTreeOf location: RepositoryLocation?) {
+    guard let folder = location?.workTree else { return nil }
+    self.init(folder: folder, origin: "the work tree")
+  }
+}
+
+extension WorkTreeInput {
+  /// Those of the repository that holds the first path; of a folder that is in none, its own.
+  package func settings() throws -> SettingsSource {
+    let plan = ScanPlan(paths, environment: environment)
+    guard let root = plan.roots.first else { return SettingsSource() }
+    if let files = SettingsFiles(workTreeOf: root.location) {
+      var source = SettingsSource(files: files)
+      source.named = plan.roots.map { BytePath(plan.shown($0.start, $0)) }
+      if plan.commonLocation == nil {
+        source.base = PathBase(shown: root.typed, inside: root.start)
+      }
+      return source
+    }
+    var folder = root.typed
+    if root.kind != .folder {
+      let parts = NamedPath.split(String(decoding: root.typed, as: UTF8.self))
+      folder = parts.folder == "." ? [] : Array(parts.folder.utf8)
+    }
+    let name = String(decoding: folder, as: UTF8.self)
+    let prefix = name.isEmpty || name == "/" ? name : name + "/"
+    var source = SettingsSource(
+      files: SettingsFiles(
+        folder: name.isEmpty ? "." : name, origin: "the folder \(name.isEmpty ? "." : name)",
+        prefix: prefix))
+    source.base = PathBase(shown: folder, inside: [])
+    source.named = plan.roots.map { BytePath($0.typed) }
+    return source
+  }
+}
+
+extension StandardInput {
+  /// Those of the repository around the current folder.
+  package func settings() throws -> SettingsSource {
+    SettingsSource(files: SettingsFiles(workTreeOf: try RepositoryLocation.find(from: ".")))
+  }
+}
+
+extension StagedInput {
+  /// Those of the work tree.
+  package func settings() throws -> SettingsSource {
+    SettingsSource(files: SettingsFiles(workTreeOf: try location()))
+  }
+}
+
+extension HistoryInput {
+  /// Those of the work tree, or of HEAD in a bare repository.
+  package func settings() throws -> SettingsSource {
+    let repository = try open()
+    if let files = SettingsFiles(workTreeOf: repository.location) {
+      return SettingsSource(files: files)
+    }
+    // That HEAD is damaged is told by the listing.
+    return SettingsSource(
+      files: repository.heldHeadCommit().map {
+        SettingsFiles(commit: $0, of: repository.location, name: "HEAD")
+      })
+  }
+}
+
+extension SubmoduleInput {
+  package func settings() throws -> SettingsSource { try outer.settings() }
+}
+
+extension RangeInput {
+  /// Those of the commit against which the change is judged; the change is what comes since the two sides parted.
+  package func settings() throws -> SettingsSource {
+    let repository = try open()
+    func files(_ commit: ObjectID?, _ name: String) -> SettingsFiles? {
+      commit.map { SettingsFiles(commit: $0, of: repository.location, name: name) }
+    }
+    let base: SettingsFiles?
+    let before: SettingsFiles?
+    let tip: ObjectID
+    switch range {
+    case .single(let name):
+      let commit = try repository.commit(resolve(name, in: repository))
+      base = files(commit.parents.first, "the parent")
+      (before, tip) = (base, commit.id)
+    case .between(let from, let to):
+      let start = try resolve(from, in: repository)
+      tip = try resolve(to, in: repository)
+      base = files(start, "the base")
+      before = files(try repository.mergeBase(of: start, and: tip), "the merge base")
+    case .sinceMergeBase(let from, let to):
+      let start = try resolve(from, in: repository)
+      tip = try resolve(to, in: repository)
+      before = files(try repository.mergeBase(of: start, and: tip), "the merge base")
+      base = before
+    }
+    var source = SettingsSource(files: base)
+    let after = SettingsFiles(commit: tip, of: repository.location, name: "the change")
+    source.changes = [SettingsSource.Change(after: after) { before }]
+    return source
+  }
+}
+
+extension PushInput {
+  /// How many of the references that a push updates are looked at for what they do to settings.
+  private static let mostChanges = 100
+
+  /// Those of the default branch as it is before the push: branches that anyone may push to approve nothing. Where a push
+  /// is sent, those of the work tree, as at every commit before it.
+  package func settings() throws -> SettingsSource {
+    let repository = try open()
+    guard side == .receiving else {
+      return SettingsSource(files: SettingsFiles(workTreeOf: repository.location))
+    }
+    let location = repository.location
+    guard let head = repository.heldHeadCommit() else { return SettingsSource() }
+    var source = SettingsSource(
+      files: SettingsFiles(commit: head, of: location, name: "the default branch"))
+    for update in updates.filter({ !$0.isDeletion }).prefix(Self.mostChanges) {
+      // A tag of a tree or a blob has no settings, and what cannot be read is told by the listing.
+      guard let tip = try? repository.peeledCommit(update.new) else { continue }
+      let after = SettingsFiles(commit: tip, of: location, name: "the push")
+      source.changes.append(
+        SettingsSource.Change(after: after) {
+          try Repository(location).mergeBase(of: head, and: tip).map {
+            SettingsFiles(commit: $0, of: location, name: "the merge base")
+          }
+        })
+    }
+    return source
+  }
+}

@@ -1,0 +1,74 @@
+import ScanModel
+
+extension Finding {
+  /// Sentences for whoever sees the finding beside the code, without the secret; not escaped.
+  ///
+  /// - Parameter place: where it is shown.
+  func noticeMessage(at place: Occurrence?) -> String {
+    var first = "\(title) \(secret.redacted), \(confidence.phrase)"
+    if !evidence.isEmpty {
+      first += " (" + evidence.map(\.text).joined(separator: "; ") + ")"
+    }
+    if let created = facts.created { first += ", created \(created)" }
+    if let host = resource?.host { first += ", of \(host)" }
+    var sentences = [sentence(first)]
+    if let doubt = place?.suppression?.doubt { sentences.append(sentence(capitalized(doubt))) }
+    if let commit = place?.origin.commit {
+      sentences.append("In commit \(commit.id.description.prefix(10)).")
+    }
+    if let history { sentences.append(sentence(capitalized(history.whereNow))) }
+    let others = openOccurrences.count + moreOccurrences - 1
+    if others > 0 { sentences.append("Also at \(counted(others, "more place")).") }
+    if let hint { sentences.append(sentence(capitalized(hint.summary))) }
+    sentences.append("Fingerprint \(secret.fingerprint.short).")
+    return sentences.joined(separator: " ")
+  }
+
+  /// Why it fails no run though it is there: "in the baseline", "suppressed by keystrel:allow in a.py:3: a test key"; nil
+  /// when nobody has dealt with it. Not escaped.
+  var settlement: String? {
+    if baseline == .unchanged { return "in the baseline" }
+    guard isSuppressed else { return nil }
+    return occurrences.lazy.compactMap(\.suppression).first?.settlement
+  }
+}
+
+extension Suppression {
+  /// "suppressed by keystrel:allow in a.py:3: a test key"; not escaped.
+  var settlement: String {
+    let means = kind == .configuration ? "an entry" : kind.rawValue
+    return "suppressed by \(means) in \(path.text):\(line)" + (reason.map { ": " + $0 } ?? "")
+  }
+
+  /// Why it does not count: "the suppression in a.py:3 ended on 2027-01-31"; nil while it does.
+  fileprivate var doubt: String? {
+    let place = "\(path.text):\(line)"
+    switch status {
+    case .inForce: return nil
+    case .invalid(let fault): return "the suppression in \(place) does not count: \(fault)"
+    case .expired:
+      return "the suppression in \(place) ended" + (until.map { " on \($0)" } ?? "")
+    case .unapproved:
+      return "the suppression in \(place) comes with the same change and does not count"
+    }
+  }
+}
+
+extension PostureFinding {
+  /// What is open and what closes it; not escaped.
+  var noticeMessage: String {
+    let first = sentence(title + (subject.map { " (\($0))" } ?? ""))
+    return hint.map { first + " " + sentence(capitalized($0.summary)) } ?? first
+  }
+}
+
+func capitalized(_ text: String) -> String {
+  text.prefix(1).uppercased() + text.dropFirst()
+}
+
+extension Occurrence {
+  /// `src/chat.py:12:16`, safe to print: a line that editors can jump to.
+  var position: String {
+    "\(path.display):\(region.startLine):\(region.startColumn)"
+  }
+}

@@ -1,0 +1,150 @@
+internal import ArgumentParser
+internal import Inputs
+internal import Rules
+internal import ScanModel
+internal import Triage
+
+/// The settings that hold for a run: what they say, and where what they name is read.
+struct ActiveSettings {
+  /// Where the repository's own files are.
+  let source: SettingsSource
+  /// What the file says; nothing, when there is none.
+  private(set) var settings: Settings
+  /// Where paths in the settings start; nil without a file.
+  private(set) var files: SettingsFiles?
+  /// Of a file that the user named: a rule file.
+  private(set) var namedRules: RuleFile?
+  /// Whether the user named them: then neither they nor what they name is the repository's.
+  private(set) var areNamed = false
+  private let log = ReadLog()
+
+  /// The repository's files that were read, from its root.
+  var filesRead: [String] { areNamed ? [] : log.paths }
+
+  /// Grows while rules are loaded, which calls back for each file.
+  private final class ReadLog {
+    var paths: [String] = []
+  }
+
+  /// Finds and reads the settings.
+  ///
+  /// - Parameters:
+  ///   - source: where the repository's are.
+  ///   - options: a file that the user names takes their place when it holds settings, and is one of rules otherwise.
+  ///   - variables: name such a file too.
+  /// - Throws: a mistake with its place, or why a file cannot be read.
+  init(
+    _ source: SettingsSource, _ options: RuleOptions, _ variables: OptionVariables
+  ) throws {
+    self.source = source
+    settings = Settings(file: Settings.fileName)
+    if let path = options.config ?? (options.noConfig ? nil : variables.config) {
+      let file = try RuleFile(path: path)
+      if Settings.areIn(file) {
+        settings = try Settings(file, path: path)
+        areNamed = true
+        files = SettingsFiles(
+          folder: Self.folder(of: path), origin: path, prefix: path.hasPrefix("/") ? "/" : "")
+        return
+      }
+      namedRules = file
+    }
+    guard !options.noConfig, let repository = source.files,
+      let file = try Self.file(Settings.fileName, in: repository, limit: Settings.largestFile)
+    else { return }
+    settings = try Settings(file)
+    files = repository
+    log.paths.append(Settings.fileName)
+  }
+
+  /// Reads the rule files that the settings name.
+  ///
+  /// - Throws: `RuleFileError` for one that is missing or cannot be read.
+  func readRuleFiles() throws(RuleFileError) -> [RuleFile] {
+    guard let files else { return [] }
+    var read: [RuleFile] = []
+    for path in settings.ruleFiles {
+      guard let file = try Self.file(path.value, in: files) else {
+        throw RuleFileError(
+          file: settings.file, position: path.position,
+          message: "there is no rule file '\(path.value)' in \(files.origin)")
+      }
+      read.append(file)
+      log.paths.append(path.value)
+    }
+    return read
+  }
+
+  /// The path of the baseline, from where the settings are.
+  var baselinePath: String { settings.baseline?.value ?? Baseline.defaultPath }
+
+  /// The baseline as messages name it.
+  var baselineName: String { baselineFiles?.name(of: baselinePath) ?? baselinePath }
+
+  /// Settings that the user names say where their baseline is; the usual one is the repository's.
+  private var baselineFiles: SettingsFiles? { settings.baseline == nil ? source.files : files }
+
+  /// Reads the baseline.
+  ///
+  /// - Returns: nil when there is none.
+  /// - Throws: `SettingsFailure` when it is there and cannot be read.
+  func readBaseline() throws -> [UInt8]? {
+    guard let bytes = try baselineFiles?.read(baselinePath, limit: Baseline.largestFile) else {
+      return nil
+    }
+    log.paths.append(baselinePath)
+    return bytes
+  }
+
+  /// Reads what a rule file of the repository extends: nothing outside of it.
+  func extended(_ path: String) throws(RuleFileError) -> RuleFile {
+    guard let files, !path.hasPrefix("/"), !path.split(separator: "/").contains(".."),
+      let file = try Self.file(path, in: files)
+    else { throw RuleFileError(file: path, message: "is no file of the repository") }
+    log.paths.append(path)
+    return file
+  }
+
+  private static func file(
+    _ path: String, in files: SettingsFiles, limit: Int = 16 << 20
+  ) throws(RuleFileError) -> RuleFile? {
+    let bytes: [UInt8]?
+    do throws(SettingsFailure) {
+      bytes = try files.read(path, limit: limit)
+    } catch {
+      throw RuleFileError(file: error.path, message: "cannot be read: \(error.reason)")
+    }
+    guard let bytes else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw RuleFileError(file: files.name(of: path), message: "not UTF-8")
+    }
+    return RuleFile(name: files.name(of: path), text: text)
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The paths of which nothing is reported, as the scan asks.
+  var exclusion: (@Sendable (BytePath) -> String?)? {
+    let base = source.base
+    let exclusions = PathExclusions(
+      settings.exclusions, except: source.named.compactMap(base.inside))
+    guard let exclusions else { return nil }
+    return { path in
+      guard let path = base.inside(path) else { return nil }
+      return exclusions.label(of: path)
+    }
+  }
+
+  /// Names those who answer for the places of findings.
+  func applyOwners(to findings: inout [Finding]) {
+    guard !settings.owners.isEmpty else { return }
+    let search = OwnerSearch(settings.owners)
+    for index in findings.indices {
+      let paths = findings[index].occurrences.compactMap { source.base.inside($0.path) }
+      findings[index].owners = Set(paths.flatMap(search.owners)).sorted()
+    }
+  }
+}
