@@ -109,14 +109,13 @@ extension PushInput {
   /// How many of the references that a push updates are looked at for what they do to settings.
   private static let mostChanges = 100
 
-  /// Those of the default branch as it is before the push: branches that anyone may push to approve nothing. Where a push
-  /// is sent, those of the work tree, as at every commit before it.
+  /// Where the push arrives, those of the default branch as it is before; where it leaves, those of the work tree.
+  ///
+  /// Branches that anyone may push to approve nothing.
   package func settings() throws -> SettingsSource {
     let repository = try open()
-    guard side == .receiving else {
-      return SettingsSource(files: SettingsFiles(workTreeOf: repository.location))
-    }
     let location = repository.location
+    if case .sending = side { return SettingsSource(files: SettingsFiles(workTreeOf: location)) }
     guard let head = repository.heldHeadCommit() else { return SettingsSource() }
     var source = SettingsSource(
       files: SettingsFiles(commit: head, of: location, name: "the default branch"))

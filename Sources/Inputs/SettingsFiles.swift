@@ -46,6 +46,15 @@ package struct SettingsFiles: Sendable {
     try RepositoryLocation.find(from: ".")?.workTree
   }
 
+  /// Where a file lies in the work tree around the current folder; nil outside of it, or without one.
+  package static func pathInWorkTree(of file: String) throws -> String? {
+    let parts = NamedPath.split(file)
+    guard let root = try workTreeRoot(), let folder = realPath(parts.folder),
+      let path = NamedPath.path((folder == "/" ? "" : folder) + "/" + parts.file, in: root)
+    else { return nil }
+    return String(decoding: path, as: UTF8.self)
+  }
+
   /// A path as messages name it.
   package func name(of path: String) -> String { prefix + path }
 

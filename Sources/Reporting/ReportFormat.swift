@@ -55,6 +55,13 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     case .markdown: MarkdownReport(report: report, options: options).write(to: &output)
     }
   }
+
+  /// What the format cannot hold of a report, one line each: to be told where the report does not show it.
+  package func omissions(of report: ScanReport) -> [String] {
+    guard self == .sarif else { return [] }
+    let leftOut = SARIF.Places(of: report).leftOut
+    return leftOut > 0 ? [SARIF.Limits.note(leftOut: leftOut)] : []
+  }
 }
 
 /// How a report looks, and what it tells of the run.

@@ -33,9 +33,10 @@ extension Settings {
     return isNamed(rulesOff) && !isNamed(rulesOn)
   }
 
-  /// What the settings say of rules that do not exist, one line each with its place.
+  /// What the settings say of rules that do not exist.
   ///
   /// - Parameter ids: those that exist, with all files that the settings name.
+  /// - Returns: one line each, with its place.
   package func unknownRules(among ids: [String]) -> [String] {
     let named =
       (rulesOff + rulesOn).map { ($0.value, $0.position) }
@@ -54,8 +55,8 @@ extension Settings {
     }
   }
 
-  /// The least sure finding that may count more by these levels; nil where none is raised.
-  package var raisesConfidence: Bool { levels.contains { $0.confidence != nil } }
+  /// Whether a finding may count more or less than it was judged.
+  package var setsConfidence: Bool { levels.contains { $0.confidence != nil } }
 
   /// Gives findings the levels of their rules.
   package func applyLevels(to findings: inout [Finding]) {

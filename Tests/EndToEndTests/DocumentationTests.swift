@@ -70,15 +70,4 @@ import Testing
       #expect(text.contains("**\(module)**") || text.contains("`\(module)`"), "\(module)")
     }
   }
-
-  @Test func theReadmesOptionsExist() throws {
-    let help = try ["scan", "staged", "diff", "pre-receive", "history"].map {
-      try Keystrel.run($0, "--help", in: scratch).text
-    }.joined()
-    let options = try document("README.md").split(separator: "\n")
-      .filter { $0.contains("keystrel ") }.joined(separator: "\n").matches(of: /--[a-z-]+/)
-    for option in Set(options.map(\.output)) {
-      #expect(help.contains(option), "\(option)")
-    }
-  }
 }

@@ -6,7 +6,8 @@ extension Sample {
     var report = hostile(at: BytePath(text))
     report.target = text
     report.repository = RepositoryFacts(
-      remoteURL: "https://github.com/contoso/\(text)", headCommit: String(repeating: "c", count: 40),
+      remoteURL: "https://github.com/contoso/\(text)",
+      headCommit: String(repeating: "c", count: 40),
       branch: text)
     report.findings[0].rule = text
     report.findings[0].title = text

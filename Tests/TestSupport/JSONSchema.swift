@@ -9,8 +9,14 @@ public enum JSONSchema {
   /// SARIF 2.1.0 as OASIS published it.
   public static let sarif = "fixtures/schemas/sarif-2.1.0.json"
 
+  /// GitLab's report of secret detection, as far as it is written.
+  public static let gitLab = "fixtures/schemas/gitlab-secret-detection-15.json"
+
   /// Whether the tests that need Python run.
   public static let isOn = ProcessInfo.processInfo.environment["KEYSTREL_SKIP_SCHEMA"] != "1"
+
+  /// The interpreter that has the packages.
+  static let python = ProcessInfo.processInfo.environment["KEYSTREL_PYTHON"] ?? "python3"
 
   /// What the validator has to say; nothing when the document is valid.
   ///
@@ -24,7 +30,6 @@ public enum JSONSchema {
       for error in kind(schema).iter_errors(json.load(open(sys.argv[2], encoding="utf-8"))):
           print(error.json_path, error.message[:300])
       """
-    let python = ProcessInfo.processInfo.environment["KEYSTREL_PYTHON"] ?? "python3"
     let scratch = try Scratch()
     let file = try scratch.write("document", document)
     let result = try Command(python, ["-c", script, Keystrel.root + "/" + schema, file])
@@ -36,7 +41,8 @@ public enum JSONSchema {
     let message: String
 
     public var description: String {
-      "needs Python with jsonschema: KEYSTREL_PYTHON=path, or KEYSTREL_SKIP_SCHEMA=1: \(message)"
+      "needs Python with jsonschema and sarif-tools: KEYSTREL_PYTHON=path, or KEYSTREL_SKIP_SCHEMA=1: "
+        + message
     }
   }
 }

@@ -5,7 +5,10 @@ import Triage
 
 struct BaselineTests {
   static func fingerprints(_ count: Int, _ random: inout Random) -> Set<Fingerprint> {
-    Set((0..<count).map { _ in Fingerprint(hex: String(decoding: random.text(64, of: digits), as: UTF8.self)) })
+    Set(
+      (0..<count).map { _ in
+        Fingerprint(hex: String(decoding: random.text(64, of: digits), as: UTF8.self))
+      })
   }
 
   private static let digits = Array("0123456789abcdef".utf8)

@@ -55,7 +55,8 @@ struct FindingTriageTests {
   }
 
   @Test(arguments: [(21, Suppression.Status.inForce), (20, .expired)])
-  func `a suppression holds to the end of its last day`(day: Int, status: Suppression.Status) throws {
+  func `a suppression holds to the end of its last day`(day: Int, status: Suppression.Status) throws
+  {
     let until = Day(year: 2026, month: 11, day: day)
     let comment = Suppression(
       kind: .comment, path: BytePath("a.py"), line: 3, reason: "a sample", until: until)
@@ -105,6 +106,7 @@ struct FindingTriageTests {
     #expect(triage.decide(on: &findings, having: nil).absent.isEmpty)
     #expect(findings[0].baseline == .unchanged)
     #expect(triage.decide(on: &findings, having: .workTree).absent == [gone])
+    #expect(triage.decide(on: &findings, having: .history).absent.isEmpty)
     // What was known of the history is not gone because the files lack it.
     triage.baseline?.scope = .history
     #expect(triage.decide(on: &findings, having: .workTree).absent.isEmpty)

@@ -22,9 +22,10 @@ struct CSVReport {
 
   private func fields(_ finding: Finding, _ place: Occurrence) -> [String] {
     let isSuppressed = place.suppression?.status == .inForce
+    let isKnown = finding.isSettled && !finding.isSuppressed
     let state =
-      finding.baseline == .unchanged
-      ? "baseline" : isSuppressed ? "suppressed" : report.fails(finding) ? "failing" : "open"
+      isSuppressed
+      ? "suppressed" : isKnown ? "baseline" : report.fails(finding) ? "failing" : "open"
     let what = [
       state, finding.severity.name, finding.confidence.name, finding.rule, finding.title,
       finding.service?.id ?? "", finding.resource?.host ?? "", finding.usage.region ?? "",
@@ -71,7 +72,9 @@ func csvLine(_ fields: [String]) -> String {
 /// Text that a spreadsheet takes for text: an apostrophe before what would begin a formula, as OWASP advises
 /// (https://owasp.org/www-community/attacks/CSV_Injection). Tab and CR are escaped already.
 private func withoutFormula(_ text: String) -> String {
-  let starts: [Unicode.Scalar] = ["=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}"]
+  let starts: [Unicode.Scalar] = [
+    "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+  ]
   let first = text.unicodeScalars.first { $0 != " " }
   return first.map(starts.contains) ?? false ? "'" + text : text
 }

@@ -14,14 +14,14 @@ extension SARIF.Run {
   fileprivate init(_ report: ScanReport) {
     let lowest = Dictionary(
       report.findings.map { ($0.rule, $0.confidence) }, uniquingKeysWith: min)
-    let indices = Dictionary(
-      report.rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     tool = SARIF.Tool(
       driver: SARIF.Driver(
+        fullName: "Keystrel " + report.toolVersion,
         version: report.toolVersion, semanticVersion: report.toolVersion,
         rules: report.rules.map { SARIF.Rule($0, confidence: lowest[$0.id] ?? .medium) }))
+    let places = SARIF.Places(of: report)
     automationDetails = SARIF.AutomationDetails(id: "keystrel/\(report.command)/")
-    invocations = [SARIF.Invocation(report)]
+    invocations = [SARIF.Invocation(report, leftOut: places.leftOut)]
     versionControlProvenance = report.repository.flatMap(SARIF.VersionControlDetails.init).map {
       [$0]
     }
@@ -30,31 +30,20 @@ extension SARIF.Run {
       SARIF.ArtifactLocation.root: SARIF.ArtifactLocation(
         description: SARIF.Message(text: "The root of what was scanned."))
     ]
-    var results = report.findings.flatMap { finding in
-      finding.occurrences.map {
-        SARIF.Result(finding, at: $0, ruleIndex: indices[finding.rule])
+    let indices = Dictionary(
+      report.rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let answers = SARIF.Answers(report)
+    results =
+      places.findings.map { place in
+        let finding = report.findings[place.finding]
+        return SARIF.Result(finding, place, ruleIndex: indices[finding.rule], answers)
       }
-    }
-    results += report.posture.flatMap { finding in
-      finding.occurrences.map {
-        SARIF.Result(finding, at: $0, ruleIndex: indices[finding.rule])
+      + places.posture.map { place in
+        let finding = report.posture[place.finding]
+        return SARIF.Result(
+          finding, at: finding.occurrences[place.occurrence], ruleIndex: indices[finding.rule],
+          answers)
       }
-    }
-    self.results = results
-  }
-}
-
-extension SARIF.Invocation {
-  fileprivate init(_ report: ScanReport) {
-    executionSuccessful = report.coverage.isComplete
-    toolExecutionNotifications = report.coverage.issues.sorted().map {
-      SARIF.Notification(
-        descriptor: SARIF.DescriptorReference(id: SARIF.Driver.incomplete.id, index: 0),
-        message: SARIF.Message(text: sentence($0.line)))
-    }
-    properties = Properties(
-      command: report.command, belowShown: report.belowShown,
-      coverage: JSONCoverage(report.coverage))
   }
 }
 
@@ -66,21 +55,5 @@ extension SARIF.VersionControlDetails {
     revisionId = facts.headCommit
     branch = facts.branch
     mappedTo = SARIF.ArtifactLocation(uriBaseId: SARIF.ArtifactLocation.root)
-  }
-}
-
-extension SARIF.ArtifactLocation {
-  /// The name that code scanning knows for the root of the repository.
-  static let root = "%SRCROOT%"
-
-  /// A relative reference below the root, or a `file:` URI for an absolute path.
-  init(_ path: BytePath) {
-    let encoded = percentEncoded(path.bytes)
-    if path.bytes.first == UInt8(ascii: "/") {
-      uri = "file://" + encoded
-    } else {
-      uri = encoded
-      uriBaseId = Self.root
-    }
   }
 }

@@ -9,78 +9,41 @@ extension SARIF {
     let message: Message
     let locations: [Location]
     let relatedLocations: [Location]?
+    let codeFlows: [CodeFlow]?
     let partialFingerprints: [String: String]
+    let suppressions: [Suppression]?
+    let baselineState: BaselineState?
     let properties: Properties
+  }
 
-    struct Properties: Encodable {
-      /// "posture", or nil for a secret.
-      var kind: String?
-      /// nil for posture, as what follows about a secret.
-      let confidence: String?
-      let severity: String
-      let service: String?
-      let resource: String?
-      let region: String?
-      let deployment: String?
-      let index: String?
-      let role: String?
-      let created: String?
-      let checksum: String?
-      let evidence: [String]?
-      let origin: String
-      let blob: String?
-      let commit: Commit?
-      let history: History?
+  enum BaselineState: String, Encodable {
+    case new, unchanged
+  }
+
+  /// What the run knows of every result. Where one result has a state or suppressions, all must have (§3.27.23, §3.27.24).
+  struct Answers {
+    let comparesWithBaseline: Bool
+    let knowsSuppressions: Bool
+
+    init(_ report: ScanReport) {
+      comparesWithBaseline =
+        report.triage.baselineCount != nil || report.findings.contains { $0.baseline != nil }
+      knowsSuppressions = report.findings.contains {
+        $0.occurrences.contains { $0.suppression != nil }
+      }
     }
 
-    struct Commit: Encodable {
-      let id: String
-      let author: String
-      let date: String?
-      let reachable: Bool
+    func state(of finding: Finding) -> BaselineState? {
+      comparesWithBaseline ? finding.baseline == .unchanged ? .unchanged : .new : nil
     }
-
-    /// What became of the secret, at this place and all others.
-    struct History: Encodable {
-      let first: Commit?
-      let lastRemoval: Commit?
-      let refs: [String]
-      let refCount: Int
-      let reachable: Bool
-    }
-  }
-
-  struct Location: Encodable {
-    var id: Int?
-    let physicalLocation: PhysicalLocation
-    var message: Message?
-  }
-
-  struct PhysicalLocation: Encodable {
-    let artifactLocation: ArtifactLocation
-    let region: Region
-  }
-
-  struct ArtifactLocation: Encodable {
-    var uri: String?
-    var uriBaseId: String?
-    var description: Message?
-  }
-
-  /// Lines and columns from 1, the end column after the last character (§3.30).
-  struct Region: Encodable {
-    let startLine: Int
-    let startColumn: Int
-    let endLine: Int
-    let endColumn: Int
-    let byteOffset: Int
-    let byteLength: Int
-    var snippet: Message?
   }
 }
 
 extension SARIF.Result {
-  init(_ finding: Finding, at occurrence: Occurrence, ruleIndex: Int?) {
+  init(
+    _ finding: Finding, _ place: SARIF.Places.Place, ruleIndex: Int?, _ answers: SARIF.Answers
+  ) {
+    let occurrence = finding.occurrences[place.occurrence]
     ruleId = finding.rule
     self.ruleIndex = ruleIndex
     level = SARIF.Level(severity: finding.severity, confidence: finding.confidence)
@@ -95,63 +58,28 @@ extension SARIF.Result {
     relatedLocations = endpoint.map { path, region in
       [
         SARIF.Location(
-          id: 1, physicalLocation: SARIF.PhysicalLocation(path, region, snippet: nil),
+          id: 1, physicalLocation: SARIF.PhysicalLocation(path, region),
           message: SARIF.Message(text: "The endpoint that the key belongs to."))
       ]
     }
-    // The value's digest and nothing else: no place, no person and no commit, so that a key which moves
-    // stays the same alert.
-    partialFingerprints = ["keystrelSecret/v1": finding.secret.fingerprint.hex]
+    codeFlows = SARIF.CodeFlow(of: finding, at: occurrence).map { [$0] }
+    partialFingerprints = Self.fingerprints(of: finding.secret, ordinal: place.ordinal)
+    suppressions =
+      answers.knowsSuppressions
+      ? [occurrence.suppression].compactMap(\.self).compactMap(SARIF.Suppression.init) : nil
+    baselineState = answers.state(of: finding)
     properties = Properties(finding, at: occurrence)
   }
-}
 
-extension SARIF.Result.Properties {
-  fileprivate init(_ finding: Finding, at occurrence: Occurrence) {
-    confidence = finding.confidence.name
-    severity = finding.severity.name
-    service = finding.service?.id
-    resource = finding.resource?.host
-    region = finding.usage.region
-    deployment = finding.usage.deployment
-    index = finding.usage.index
-    role = finding.facts.role
-    created = finding.facts.created?.description
-    checksum = finding.facts.checksum.name
-    evidence = finding.evidence.map(\.text)
-    origin = occurrence.origin.name
-    blob = occurrence.blob?.description
-    commit = occurrence.origin.commit.map(SARIF.Result.Commit.init)
-    history = finding.history.map(SARIF.Result.History.init)
-  }
-}
-
-extension SARIF.Result.Commit {
-  init(_ commit: Commit) {
-    id = commit.id.description
-    author = commit.author
-    date = UTCTime(secondsSince1970: commit.authorTime)?.timestamp
-    reachable = commit.isReachable
-  }
-}
-
-extension SARIF.Result.History {
-  fileprivate init(_ history: SecretHistory) {
-    first = history.first.map(SARIF.Result.Commit.init)
-    lastRemoval = history.lastRemoval.map(SARIF.Result.Commit.init)
-    refs = history.refs.kept
-    refCount = history.refs.count
-    reachable = history.isReachable
-  }
-}
-
-extension SARIF.PhysicalLocation {
-  init(_ path: BytePath, _ region: Region, snippet: String?) {
-    artifactLocation = SARIF.ArtifactLocation(path)
-    self.region = SARIF.Region(
-      startLine: region.startLine, startColumn: region.startColumn, endLine: region.endLine,
-      endColumn: region.endColumn, byteOffset: region.byteOffset, byteLength: region.byteCount,
-      snippet: snippet.map(SARIF.Message.init))
+  /// The value's digest and nothing else: no place, no person and no commit, so that a key which moves stays the same alert.
+  ///
+  /// Both hosts look at `primaryLocationLineHash` only, with the rule and the path. CodeQL's, which their upload tasks make
+  /// where it is missing, is a digest of the line and what follows it: it would change with every name beside the key.
+  private static func fingerprints(of secret: Secret, ordinal: Int) -> [String: String] {
+    [
+      "keystrelSecret/v1": secret.fingerprint.hex,
+      "primaryLocationLineHash": "\(secret.fingerprint.hex.prefix(16)):\(ordinal)",
+    ]
   }
 }
 
@@ -173,9 +101,11 @@ extension Finding {
   ///   - linked: whether the related location 1 is the endpoint.
   /// - Returns: plain text in which brackets are escaped, save those of a link (§3.11.6).
   fileprivate func message(at occurrence: Occurrence, linked: Bool) -> String {
-    var first = escapedBrackets(title) + ", " + confidence.phrase
+    var first = escapedBrackets(SARIF.Limits.text(title)) + ", " + confidence.phrase
     if !evidence.isEmpty {
-      first += " (" + escapedBrackets(evidence.map(\.text).joined(separator: "; ")) + ")"
+      first +=
+        " (" + escapedBrackets(SARIF.Limits.text(evidence.map(\.text).joined(separator: "; ")))
+        + ")"
     }
     if let created = facts.created { first += ", created \(created)" }
     if let host = resource?.host {
@@ -189,8 +119,9 @@ extension Finding {
       let now = history.whereNow
       sentences.append(sentence(escapedBrackets(now.prefix(1).uppercased() + now.dropFirst())))
     }
+    if let objection = occurrence.suppression?.objection { sentences.append(objection) }
     if let hint {
-      let summary = escapedBrackets(hint.summary)
+      let summary = escapedBrackets(SARIF.Limits.text(hint.summary))
       sentences.append(sentence(summary.prefix(1).uppercased() + summary.dropFirst()))
     }
     return sentences.joined(separator: " ")

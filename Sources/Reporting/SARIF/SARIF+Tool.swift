@@ -9,18 +9,12 @@ extension SARIF {
   struct Driver: Encodable {
     var name = "Keystrel"
     var informationUri = "https://github.com/keystrel/keystrel"
+    /// With the version, as Azure DevOps wants to have it.
+    let fullName: String
     let version: String
     let semanticVersion: String
     let rules: [Rule]
-    var notifications = [Driver.incomplete]
-
-    /// What every notification is an instance of.
-    static let incomplete = Rule(
-      id: "incomplete-scan", name: "IncompleteScan",
-      shortDescription: MultiformatMessage(text: "Something could not be scanned"),
-      fullDescription: MultiformatMessage(
-        text: "A part of what was to be scanned could not be read, so the result is incomplete."),
-      help: nil, defaultConfiguration: nil, properties: nil)
+    var notifications = Notification.Kind.allCases.map(\.descriptor)
   }
 
   /// A rule or a kind of notification: a `reportingDescriptor` (§3.49).
@@ -59,21 +53,40 @@ extension SARIF.Rule {
   ///   - confidence: the lowest of its findings here: a claim about all of them.
   init(_ rule: RuleInfo, confidence: Confidence) {
     id = rule.id
-    name = rule.id.split { !($0.isLetter || $0.isNumber) }
-      .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
-    shortDescription = SARIF.MultiformatMessage(text: rule.title)
-    let description = sentence(rule.description.isEmpty ? rule.title : rule.description)
+    name = Self.name(of: rule.id)
+    shortDescription = SARIF.MultiformatMessage(text: SARIF.Limits.description(rule.title))
+    let description = SARIF.Limits.description(
+      sentence(rule.description.isEmpty ? rule.title : rule.description))
     fullDescription = SARIF.MultiformatMessage(text: description)
     let text = rule.help.isEmpty ? description : rule.help
     help = SARIF.MultiformatMessage(text: text, markdown: text)
     defaultConfiguration = Configuration(
       level: rule.isPosture ? .note : SARIF.Level(severity: rule.severity, confidence: .high))
     // Hard-coded credentials, which posture is not.
-    let own = ["security"] + (rule.isPosture ? [] : ["external/cwe/cwe-798"])
+    var tags = ["security"] + (rule.isPosture ? [] : ["external/cwe/cwe-798"])
+    for tag in rule.tags where !tags.contains(tag) { tags.append(tag) }
     properties = Properties(
-      // GitHub takes twenty tags at most.
-      tags: Array((own + rule.tags.filter { !own.contains($0) }).prefix(20)),
+      tags: Array(tags.prefix(SARIF.Limits.tags)),
       precision: confidence.precision, securitySeverity: rule.severity.score)
+  }
+
+  /// A kind of notification.
+  init(notification id: String, title: String, _ description: String) {
+    self.id = id
+    name = Self.name(of: id)
+    shortDescription = SARIF.MultiformatMessage(text: title)
+    fullDescription = SARIF.MultiformatMessage(text: description)
+    help = nil
+    defaultConfiguration = nil
+    properties = nil
+  }
+
+  /// A Pascal identifier, which is never the id itself (SARIF1001 and SARIF2012 of the validator).
+  private static func name(of id: String) -> String {
+    let name = id.split { !($0.isLetter || $0.isNumber) }
+      .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    let named = String(name.prefix(SARIF.Limits.ruleName - 4))
+    return named.isEmpty || named == id ? named + "Rule" : named
   }
 }
 

@@ -30,31 +30,6 @@ enum SARIF {
     let id: String
   }
 
-  /// How the tool was run (§3.20); without times, so that equal scans make equal files.
-  struct Invocation: Encodable {
-    let executionSuccessful: Bool
-    let toolExecutionNotifications: [Notification]
-    let properties: Properties
-
-    struct Properties: Encodable {
-      let command: String
-      let belowShown: Int
-      let coverage: JSONCoverage
-    }
-  }
-
-  /// Something that went wrong while scanning (§3.58).
-  struct Notification: Encodable {
-    var level = Level.error
-    let descriptor: DescriptorReference
-    let message: Message
-  }
-
-  struct DescriptorReference: Encodable {
-    let id: String
-    let index: Int
-  }
-
   /// The commit that was scanned (§3.23).
   struct VersionControlDetails: Encodable {
     let repositoryUri: String

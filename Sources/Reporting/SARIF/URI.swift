@@ -3,15 +3,16 @@ import ScanModel
 /// A path as a relative reference of RFC 3986, byte for byte.
 ///
 /// What section 3.3 lets stand in a segment stands, save the colon, which the first segment of a relative
-/// reference must not hold (section 4.2). An archive may call a member `../x`: whoever resolves the reference must not
-/// take that for another file (section 5.2.4).
+/// reference must not hold (section 4.2). An archive may call a member `../x`, and a tree made on purpose too: whoever
+/// resolves the reference must not take that for another file (section 5.2.4). Only what is scanned above the current
+/// folder begins so.
 func percentEncoded(_ path: [UInt8]) -> String {
   let digits = Array("0123456789ABCDEF".utf8)
   var output: [UInt8] = []
   output.reserveCapacity(path.count)
-  let names = startOfMember(in: path)
+  let start = endOfParents(in: path)
   for (index, byte) in path.enumerated() {
-    if isPathCharacter(byte), index < names || !isBesideDots(index, in: path) {
+    if isPathCharacter(byte), index < start || !isBesideDots(index, in: path) {
       output.append(byte)
     } else {
       output += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
@@ -20,11 +21,12 @@ func percentEncoded(_ path: [UInt8]) -> String {
   return String(decoding: output, as: UTF8.self)
 }
 
-/// Where the path of a member begins, behind that of its archive; the end where there is none.
-private func startOfMember(in path: [UInt8]) -> Int {
-  let mark = BytePath.memberMark
-  let found = path.indices.first { path[$0...].starts(with: mark) }
-  return found.map { $0 + mark.count - 1 } ?? path.count
+/// Where the path of a file begins, behind the folders above the current one.
+private func endOfParents(in path: [UInt8]) -> Int {
+  let parent = Array("../".utf8)
+  var end = 0
+  while path[end...].starts(with: parent) { end += parent.count }
+  return end
 }
 
 /// Whether a slash has a segment `.` or `..` beside it.
