@@ -63,7 +63,7 @@ import Testing
       last: a:b
       """)
     let detectors = try #require(node["detectors"]?.array)
-    #expect(detectors.map(\.line) == [4, 18])
+    #expect(detectors.map(\.line) == [4, 17])
     let one = detectors[0]
     #expect(one["keywords"]?.array?.compactMap(\.string) == ["hog", "a b", "it's"])
     #expect(one["regex"]?["id"]?.string == "\\b(HOG[0-9A-Z]{17})\\b")

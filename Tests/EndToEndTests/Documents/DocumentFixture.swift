@@ -24,6 +24,8 @@ enum DocumentFixture {
         ".gitleaksignore": ".env:generic-api-key:1\n",
         "report.json": "[{\"File\": \"src/app.py\", \"StartLine\": 1, \"Secret\": \"REDACTED\"}]\n",
       ])
+    case "acme": try repository(adding: ["acme.toml": rule])
+    case "baseline": try withBaseline()
     case "detect-secrets":
       try repository(adding: [
         ".secrets.baseline": #"{"results": {}, "exclude": {"files": "vendor/"}}"#
@@ -37,6 +39,15 @@ enum DocumentFixture {
     default: throw Unknown(name: name)
     }
   }
+
+  private static let rule = """
+    [[rules]]
+    id = "acme-gateway-key"
+    description = "A key of the gateway that stands in front of our accounts."
+    regex = '''\\bacme_([0-9a-f]{40})\\b'''
+    examples = ['key = "acme_{{hex 40 #1}}"']
+
+    """
 
   private static let keys = """
     AZURE_OPENAI_API_KEY={{azure84 openai 2025-03 #981}}
@@ -57,13 +68,14 @@ enum DocumentFixture {
     try scratch.git("tag", "v1.0")
     try scratch.git("update-ref", "refs/remotes/origin/main", "HEAD")
     try scratch.git("switch", "-qc", "change")
-    let keys = try Keystrel.expanded(keys).split(separator: "\n").map { $0 + "\n" }
+    let keys: [String] = try Keystrel.expanded(keys).split(separator: "\n").map { $0 + "\n" }
     if withKeys { try scratch.write(".env", keys[0]) }
     for (name, text) in files { try scratch.write(name, text) }
     try scratch.write("src/main.py", "print('more')\n")
     try commit(scratch, "Add what is new")
     try scratch.git("tag", "v2.0")
     try scratch.git("branch", "release/1")
+    try scratch.git("update-ref", "refs/pull/1/head", "HEAD")
     try scratch.write("src/speech.env", withKeys ? keys[1] : "\n")
     try scratch.git("add", ".")
     let clone = try Command(
@@ -71,6 +83,13 @@ enum DocumentFixture {
       environment: Scratch.gitEnvironment)
     guard clone.status == 0 else { throw Unknown(name: clone.errorText) }
     try scratch.write(".git/info/exclude", "app.git\n")
+    return scratch
+  }
+
+  private static func withBaseline() throws -> Scratch {
+    let scratch = try repository()
+    let result = try Keystrel.run("baseline", "create", in: scratch)
+    guard result.status == 0 else { throw Unknown(name: result.errorText) }
     return scratch
   }
 

@@ -23,7 +23,7 @@ import Testing
       environment: Scratch.gitEnvironment.merging(Self.atADesk) { $1 }.merging([
         "PATH": folder + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
       ]) { $1 })
-    let expected = (command.status ?? block.status).map { [$0] } ?? [0, 1]
+    let expected: [Int32] = (command.status ?? block.status).map { [$0] } ?? [0, 1]
     #expect(
       expected.contains(result.status),
       "\(block): \(command.text): \(result.status), \(result.text)\(result.errorText)")
