@@ -35,6 +35,7 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
   ("Judging", ["ScanModel", "Digests", "Rules"], []),
   ("Scanning", ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"], []),
   ("Triage", ["ScanModel", "Digests", "PathPatterns", "Rules"], []),
+  ("Migration", ["ScanModel", "Digests", "Patterns", "Rules"], []),
   ("Remediation", ["ScanModel"], []),
   ("Reporting", ["ScanModel", "Digests"], []),
 ]
@@ -54,6 +55,7 @@ let tests: [(name: String, imports: [Target.Dependency])] = [
   ("JudgingTests", ["Judging", "Matching", "Rules", "Digests", "ScanModel"]),
   ("ScanningTests", ["Scanning", "Matching", "Judging", "Rules", "Inputs", "ScanModel"]),
   ("TriageTests", ["Triage", "Rules", "ScanModel"]),
+  ("MigrationTests", ["Migration", "Rules", "ScanModel"]),
   ("RemediationTests", ["Remediation", "ScanModel"]),
   ("ReportingTests", ["Reporting", "ScanModel"]),
   ("EndToEndTests", []),
@@ -98,7 +100,8 @@ let package = Package(
     .executableTarget(
       name: "keystrel",
       dependencies: [
-        "ScanModel", "Rules", "Hooks", "Inputs", "Scanning", "Triage", "Remediation", "Reporting",
+        "ScanModel", "Rules", "Hooks", "Inputs", "Scanning", "Triage", "Migration", "Remediation",
+        "Reporting",
         argumentParser,
       ],
       swiftSettings: strict),

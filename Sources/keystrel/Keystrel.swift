@@ -14,8 +14,8 @@ struct Keystrel: ParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, StagedCommand.self, PrePushCommand.self, DiffCommand.self,
-      PreReceiveCommand.self, HistoryCommand.self, BaselineCommand.self, RulesCommand.self,
-      ConfigCommand.self, HookCommand.self,
+      PreReceiveCommand.self, HistoryCommand.self, BaselineCommand.self, MigrateCommand.self,
+      RulesCommand.self, ConfigCommand.self, HookCommand.self,
     ])
 
   /// Runs the command line; what it says against the arguments quotes them, and a hook's are names of files.
@@ -27,6 +27,7 @@ struct Keystrel: ParsableCommand {
       StandardErrors.say("keystrel: cannot read the command line: /proc is not mounted here\n")
       exit(withError: ExitStatus.incomplete.code)
     }
+    ProcessSetup.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()

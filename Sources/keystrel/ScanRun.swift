@@ -57,8 +57,6 @@ struct ScanRun {
   ///
   /// - Throws: the `ExitCode` of a run that could not be done.
   static func explainingErrors<Result>(_ part: () throws -> Result) throws -> Result {
-    // A reader that closes the pipe ends the report, not the process.
-    _ = signal(SIGPIPE, SIG_IGN)
     do {
       return try part()
     } catch {
@@ -113,6 +111,7 @@ struct ScanRun {
       coverage: result.coverage, repository: result.repository,
       failOn: effective.failOn.value.confidence)
     report.triage = facts
+    addEdits(to: &report.findings, head: result.repository?.headCommit)
     report.posture = result.posture
     if options.explain {
       report.explanation = Explanation(

@@ -73,7 +73,7 @@ struct Triaging {
   }
 
   /// The key of the environment; an empty variable is one that is not set, as pipelines hand down secrets they lack.
-  private static func readKey(_ variable: String) throws -> FingerprintKey? {
+  static func readKey(_ variable: String) throws -> FingerprintKey? {
     guard let text = Environment[variable], !text.isEmpty else { return nil }
     guard let key = FingerprintKey(text) else {
       throw TriageFailure(

@@ -18,10 +18,12 @@ import Testing
     "Judging": ["ScanModel", "Digests", "Rules"],
     "Scanning": ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"],
     "Triage": ["ScanModel", "Digests", "PathPatterns", "Rules"],
+    "Migration": ["ScanModel", "Digests", "Patterns", "Rules"],
     "Remediation": ["ScanModel"],
     "Reporting": ["ScanModel", "Digests"],
     "keystrel": [
-      "ScanModel", "Rules", "Hooks", "Inputs", "Scanning", "Triage", "Remediation", "Reporting",
+      "ScanModel", "Rules", "Hooks", "Inputs", "Scanning", "Triage", "Migration", "Remediation",
+      "Reporting",
       "ArgumentParser",
     ],
     "embed-rules": [],

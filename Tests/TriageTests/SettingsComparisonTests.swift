@@ -45,7 +45,10 @@ import Triage
     (nil, "baseline = 'b'", ["1: sets baseline to b"]),
     ("posture = true", "# A comment.\nposture = true # and one more", []),
     ("posture = true", nil, ["removes .keystrel.toml"]),
-    ("", "fial-on = 1", ["1: makes .keystrel.toml unreadable: unknown key 'fial-on', did you mean 'fail-on'"]),
+    (
+      "", "fial-on = 1",
+      ["1: makes .keystrel.toml unreadable: unknown key 'fial-on', did you mean 'fail-on'"]
+    ),
     ("broken", "fail-on = 'low'", ["1: lowers fail-on from medium to low"]),
   ]
 

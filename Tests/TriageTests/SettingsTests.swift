@@ -96,7 +96,10 @@ import Testing
     ("[[suppress]]\nreason = 'a'", "the suppression needs a fingerprint, a rule or paths"),
     ("[[suppress]]\nfingerprint = 'abc'", "'fingerprint' has to be 12 to 64 hexadecimal digits"),
     ("[[suppress]]\nuntil = 2027-02-30", "has to be a day such as 2027-01-31"),
-    ("[[suppress]]\nuntil = 2027-01-31T10:00:00Z", ".keystrel.toml:2:19: expected the end of the line"),
+    (
+      "[[suppress]]\nuntil = 2027-01-31T10:00:00Z",
+      ".keystrel.toml:2:19: expected the end of the line"
+    ),
     ("[[suppress]]\nuntil = 'soon'", "'until' has to be a day such as 2027-01-31"),
     ("[[suppress]]\nrule = 'a'\nuntill = 'x'\nreason = 'r'", "did you mean 'until'"),
     ("[[owners]]\nnames = ['a']", "the owners have no paths"),

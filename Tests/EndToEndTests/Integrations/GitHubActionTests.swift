@@ -65,7 +65,8 @@ import Testing
     let clone = try host.clone("refs/heads/main")
     let scan = ["INPUT_SCAN": "scan"]
     #expect(try step("check", in: clone, scan).status == 1)
-    #expect(try step("check", in: clone, scan.merging(["INPUT_FAIL_ON": "never"]) { $1 }).status == 0)
+    #expect(
+      try step("check", in: clone, scan.merging(["INPUT_FAIL_ON": "never"]) { $1 }).status == 0)
     let hostile = scan.merging(["INPUT_FAIL_ON": "never; touch pwned $(touch pwned)"]) { $1 }
     #expect(try step("check", in: clone, hostile).status == 64)
     #expect(!FileManager.default.fileExists(atPath: clone.path + "/pwned"))
