@@ -60,11 +60,12 @@ extension HistoryInput {
     if let files = SettingsFiles(workTreeOf: repository.location) {
       return SettingsSource(files: files)
     }
-    // That HEAD is damaged is told by the listing.
+    // That HEAD is damaged is told by the listing; without settings nothing is kept silent.
+    guard let head = repository.heldHeadCommit(), (try? repository.commit(head)) != nil else {
+      return SettingsSource()
+    }
     return SettingsSource(
-      files: repository.heldHeadCommit().map {
-        SettingsFiles(commit: $0, of: repository.location, name: "HEAD")
-      })
+      files: SettingsFiles(commit: head, of: repository.location, name: "HEAD"))
   }
 }
 
