@@ -41,6 +41,7 @@ test:
 	$(DEBUG) scan .
 	@$(MAKE) --no-print-directory lint
 ifdef CI
+	scripts/check-integrations
 	@$(MAKE) --no-print-directory fuzz
 endif
 

@@ -136,10 +136,13 @@ extension Repository {
 
   /// The best common ancestor of two commits, or nil when they have none.
   ///
-  /// - Throws: `GitError` when the commits cannot be followed, as in a shallow clone.
+  /// In a shallow clone, of what it holds: libgit2 1.5 follows parents that were never fetched, and fails.
+  ///
+  /// - Throws: `GitError` when the commits cannot be followed.
   package func mergeBase(
     of one: ObjectID, and other: ObjectID
   ) throws(GitError) -> ObjectID? {
+    guard !isShallow else { return try mergeBaseOfHeldCommits(one, other) }
     var (left, right, base) = (one.raw, other.raw, git_oid())
     let status = unsafe git_merge_base(&base, handle, &left, &right)
     guard status != GIT_ENOTFOUND.rawValue else { return nil }

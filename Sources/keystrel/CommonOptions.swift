@@ -88,7 +88,6 @@ struct CommonOptions: ParsableArguments {
   var color: ColorChoice = .auto
 
   func validate() throws {
-    _ = try OptionVariables()
     if let jobs, jobs < 1 { throw ValidationError("--jobs has to be 1 or more") }
     let plan = try outputPlan()
     if reveal, plan.usesStandardOutput, let variable = Environment.continuousIntegration {

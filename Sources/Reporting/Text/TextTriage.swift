@@ -62,6 +62,10 @@ struct TextTriage {
         "and \(grouped(changes.count - Self.longestList)) more changes, all of them in the JSON report"
       )
     }
+    if !changes.isEmpty {
+      lines += wrapped(
+        "none of that counts for this change itself: the base decides", width: options.width)
+    }
     return lines
   }
 }
