@@ -4,6 +4,7 @@
 #   make scan       build it and scan the sample repository of fixtures/
 #   make test       everything that CI checks; in CI (CI=true) each fuzzer has a minute as well
 #   make fuzz       what reads hostile bytes under libFuzzer, each reader for FUZZ_SECONDS
+#   make dist       the release for Linux: one binary with all libraries inside, tarball, checksums; on Debian 12
 #   make install    binary, man page and completions, below PREFIX
 
 PREFIX ?= /usr/local
@@ -20,7 +21,7 @@ ifdef CI
 STRICT := -Xswiftc -warnings-as-errors
 endif
 
-.PHONY: build scan test fuzz lint format man completions install sanitize setup clean
+.PHONY: build scan test fuzz lint format man completions install dist sanitize setup clean
 
 build: setup
 	swift build -c release $(STATIC) --product keystrel
@@ -40,6 +41,7 @@ test:
 	$(DEBUG) scan .
 	@$(MAKE) --no-print-directory lint
 ifdef CI
+	scripts/check-integrations
 	@$(MAKE) --no-print-directory fuzz
 endif
 
@@ -75,6 +77,9 @@ install: completions man
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_keystrel"
 	install -m 644 .build/completions/keystrel.fish \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/keystrel.fish"
+
+dist:
+	scripts/release/build
 
 # Each in a folder of its own, so that the ordinary build stays as it is. Leaks are not looked for: the C libraries keep
 # what they set up once until the process ends.

@@ -9,7 +9,7 @@
 /// - Parameter path: the file; links are followed, as git does.
 /// - Returns: the bytes, or nil when there is no such file.
 /// - Throws: `GitError` when the file is there and cannot be read.
-func readWholeFile(_ path: String) throws(GitError) -> [UInt8]? {
+package func readWholeFile(_ path: String) throws(GitError) -> [UInt8]? {
   let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   guard file >= 0 else {
     if errno == ENOENT || errno == ENOTDIR { return nil }

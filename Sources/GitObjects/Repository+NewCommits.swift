@@ -47,7 +47,8 @@ extension Repository {
     location.quarantine == nil ? nil : location.withoutQuarantine
   }
 
-  private func peel(
+  /// Follows a tip to what it stands for, with the tags on the way.
+  func peel(
     _ tip: ObjectID, _ name: [UInt8], _ walk: inout PushWalk, _ commits: inout [ObjectID]
   ) throws(GitError) {
     let chain = try tagChain(from: tip)

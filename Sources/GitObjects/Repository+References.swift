@@ -96,10 +96,20 @@ extension Repository {
   package func commit(named revision: String) throws(GitError) -> ObjectID {
     let operation = "find the revision \(revision)"
     var object: OpaquePointer?
-    try check(unsafe git_revparse_single(&object, handle, revision), operation)
+    let found = unsafe git_revparse_single(&object, handle, revision)
+    // A word too short for the beginning of an id is "ambiguous", and a name that no ref can have "no valid
+    // specification": both are names of nothing.
+    guard found != GIT_EINVALIDSPEC.rawValue,
+      found != GIT_EAMBIGUOUS.rawValue || revision.utf8.count > 3
+    else { throw GitError(.notFound, operation, "no such revision") }
+    try check(found, operation)
     defer { unsafe git_object_free(object) }
     var commit: OpaquePointer?
-    try check(unsafe git_object_peel(&commit, object, GIT_OBJECT_COMMIT), operation)
+    let peeled = unsafe git_object_peel(&commit, object, GIT_OBJECT_COMMIT)
+    guard peeled != GIT_EPEEL.rawValue, peeled != GIT_EINVALIDSPEC.rawValue else {
+      throw GitError(.corrupt, operation, "it names a file or a tree, and no commit")
+    }
+    try check(peeled, operation)
     defer { unsafe git_object_free(commit) }
     guard let id = unsafe git_object_id(commit) else {
       throw GitError(.corrupt, operation, "no object")
@@ -126,10 +136,13 @@ extension Repository {
 
   /// The best common ancestor of two commits, or nil when they have none.
   ///
-  /// - Throws: `GitError` when the commits cannot be followed, as in a shallow clone.
+  /// In a shallow clone, of what it holds: libgit2 1.5 follows parents that were never fetched, and fails.
+  ///
+  /// - Throws: `GitError` when the commits cannot be followed.
   package func mergeBase(
     of one: ObjectID, and other: ObjectID
   ) throws(GitError) -> ObjectID? {
+    guard !isShallow else { return try mergeBaseOfHeldCommits(one, other) }
     var (left, right, base) = (one.raw, other.raw, git_oid())
     let status = unsafe git_merge_base(&base, handle, &left, &right)
     guard status != GIT_ENOTFOUND.rawValue else { return nil }

@@ -1,5 +1,11 @@
 internal import CGit2
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// An open repository: refs, objects and settings, read through libgit2.
 ///
 /// For one thread: libgit2's objects "cannot be safely accessed by multiple threads simultaneously"
@@ -39,6 +45,13 @@ package final class Repository {
   }
 
   package var isShallow: Bool { !shallowCommits.isEmpty }
+
+  /// Whether the configuration has a remote of this name.
+  package func hasRemote(_ name: String) -> Bool {
+    var remote: OpaquePointer?
+    defer { unsafe git_remote_free(remote) }
+    return unsafe git_remote_lookup(&remote, handle, name) == 0
+  }
 
   /// The URL of `origin`, or of the only remote, without user name and password.
   ///
@@ -97,6 +110,12 @@ package final class Repository {
     of handle: OpaquePointer, _ location: RepositoryLocation
   ) throws(GitError) -> OpaquePointer {
     let operation = "open the objects of \(location.gitDirectory)"
+    // libgit2 takes a folder that it may not read for one that is empty.
+    if let folder = unsafe git_repository_commondir(handle).map({ unsafe String(cString: $0) }),
+      unsafe access(folder + "objects", R_OK | X_OK) != 0, errno == EACCES
+    {
+      throw systemError(operation)
+    }
     var objects: OpaquePointer?
     try check(unsafe git_repository_odb(&objects, handle), operation)
     guard let objects = unsafe objects else { throw GitError(.corrupt, operation, "no objects") }

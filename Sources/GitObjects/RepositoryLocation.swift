@@ -68,6 +68,8 @@ package struct RepositoryLocation: Hashable, Sendable {
     in folder: String, environment: GitEnvironment = GitEnvironment()
   ) throws(GitError) -> RepositoryLocation? {
     let dotGit = folder == "/" ? "/.git" : folder + "/.git"
+    // Whoever may not look into it must not hear that there is no repository.
+    if isForbidden(dotGit + "/HEAD") { throw systemError("open \(dotGit)") }
     if isGitDirectory(dotGit) {
       return RepositoryLocation(gitDirectory: dotGit, workTree: folder, environment: environment)
     }
@@ -100,14 +102,21 @@ package func isGitDirectory(_ path: String) -> Bool {
     && (exists(path + "/commondir") || exists(path + "/objects") && exists(path + "/refs"))
 }
 
+/// Whether a permission, and nothing else, hides a file; `errno` tells of it then.
+private func isForbidden(_ path: String) -> Bool {
+  var status = stat()
+  return unsafe lstat(path, &status) != 0 && errno == EACCES
+}
+
 private func exists(_ path: String) -> Bool {
   var status = stat()
   return unsafe lstat(path, &status) == 0
 }
 
-private func isRegularFile(_ path: String) -> Bool {
+func isRegularFile(_ path: String, followingLinks: Bool = false) -> Bool {
   var status = stat()
-  return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  let result = unsafe followingLinks ? stat(path, &status) : lstat(path, &status)
+  return result == 0 && status.st_mode & S_IFMT == S_IFREG
 }
 
 private func absolute(_ path: String) -> String {

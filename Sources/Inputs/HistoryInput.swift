@@ -133,7 +133,7 @@ package struct HistoryInput: Input {
       coverage.notes.append(cut + ", and was read as far as it goes")
     } else {
       coverage.issues.append(
-        ScanIssue(subject: nil, message: "\(cut): \(RangeFailure.fetchEverything)"))
+        ScanIssue(subject: nil, message: "\(cut): \(CloneAdvice.fetchEverything)"))
     }
   }
 

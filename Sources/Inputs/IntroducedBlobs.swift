@@ -9,20 +9,26 @@ struct IntroducedBlobs: Sendable {
     /// Where else it is brought in; most are nowhere.
     var morePlaces: [(path: BytePath, origin: Origin)] = []
     var replaces: [[BlobID]]
+    var madeOf: [[BlobID]] = []
     /// Brought in once without replacing anything: every line counts.
     var isNew: Bool
     /// Brought in at another path too.
     var hasOtherPaths = false
   }
 
+  /// Removed contents of a commit that a new file is sought among; git's own search for renames has such a limit too.
+  private static let mostRenamed = 64
+
   private var order: [ObjectID] = []
   private var introductions: [ObjectID: Introduction] = [:]
 
   /// Notes that a blob is brought in, in place of what was `replaced` at the path; nothing, for a new file.
   ///
-  /// A new path with a content that the same change has `removed` elsewhere is a rename, which adds no line.
+  /// A new path with a content that the same change has `removed` elsewhere is a rename, which adds no line; one with another
+  /// content may be `made` of what is removed, changed on the way.
   mutating func add(
-    _ id: ObjectID, path: [UInt8], origin: Origin, replaced: [ObjectID], removed: Set<ObjectID>
+    _ id: ObjectID, path: [UInt8], origin: Origin, replaced: [ObjectID], removed: Set<ObjectID>,
+    madeOf made: [BlobID] = []
   ) {
     let old = replaced.isEmpty && removed.contains(id) ? [id] : replaced
     var introduction =
@@ -35,8 +41,10 @@ struct IntroducedBlobs: Sendable {
     if introduction.path != path { introduction.hasOtherPaths = true }
     if old.isEmpty {
       introduction.isNew = true
+      introduction.madeOf.append(made)
     } else {
       introduction.replaces.append(old.map(BlobID.init))
+      introduction.madeOf.append(old.map(BlobID.init))
     }
     introductions[id] = introduction
   }
@@ -48,6 +56,8 @@ struct IntroducedBlobs: Sendable {
       do throws(GitError) {
         let difference = try differences.difference(of: commit)
         let origin = Origin.commit(Commit(commit))
+        let removed = difference.removed
+        let made = removed.count <= Self.mostRenamed ? removed.map(BlobID.init) : []
         for entry in difference.added {
           guard entry.kind.isBlob else {
             coverage.skipped[.submodule, default: 0] += 1
@@ -55,7 +65,7 @@ struct IntroducedBlobs: Sendable {
           }
           add(
             entry.id, path: entry.path, origin: origin, replaced: entry.replaced,
-            removed: difference.removed)
+            removed: removed, madeOf: made)
         }
       } catch {
         coverage.issues.append(
@@ -75,7 +85,7 @@ struct IntroducedBlobs: Sendable {
       introductions[id].map { introduction in
         Blob(
           id: BlobID(id), path: BytePath(introduction.path), origin: introduction.origin,
-          replaces: introduction.isNew ? [] : introduction.replaces,
+          replaces: introduction.isNew ? [] : introduction.replaces, madeOf: introduction.madeOf,
           isPlaced: !introduction.hasOtherPaths)
       }
     }

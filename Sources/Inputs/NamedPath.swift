@@ -1,4 +1,5 @@
 internal import GitObjects
+internal import ScanModel
 
 /// A file or folder that the user named, looked up.
 struct NamedPath {
@@ -14,7 +15,7 @@ struct NamedPath {
 
   /// Looks up a name as the command line has it.
   ///
-  /// - Throws: `ReadFailure` when there is nothing of that name; `GitError` when its repository is damaged.
+  /// - Throws: `ReadFailure` when there is nothing of that name.
   init(_ name: String, finder: inout RepositoryFinder) throws {
     typed = Self.shortened(name)
     guard let kind = fileKind(name) else { throw ReadFailure.system() }
@@ -24,12 +25,12 @@ struct NamedPath {
     self.kind = targetKind
     if targetKind == .folder {
       real = target
-      location = try finder.find(from: target)
+      location = finder.find(from: target)
     } else {
       let parts = Self.split(name)
       guard let folder = realPath(parts.folder) else { throw ReadFailure.system() }
       real = (folder == "/" ? "" : folder) + "/" + parts.file
-      location = try finder.find(from: folder)
+      location = finder.find(from: folder)
     }
   }
 
@@ -70,17 +71,26 @@ struct NamedPath {
 /// Finds repositories, and looks into each folder once.
 struct RepositoryFinder {
   let environment: GitEnvironment
+  /// A repository that cannot be followed hides none of the files around it, but what it says of them is missing.
+  private(set) var issues: [ScanIssue] = []
   private var found: [String: RepositoryLocation?] = [:]
 
   init(environment: GitEnvironment) {
     self.environment = environment
   }
 
-  mutating func find(from folder: String) throws(GitError) -> RepositoryLocation? {
+  mutating func find(from folder: String) -> RepositoryLocation? {
     if let known = found[folder] { return known }
-    let location = try RepositoryLocation.find(from: folder, environment: environment)
-    found[folder] = .some(location)
-    return location
+    do throws(GitError) {
+      let location = try RepositoryLocation.find(from: folder, environment: environment)
+      found[folder] = .some(location)
+      return location
+    } catch {
+      let issue = ScanIssue(subject: nil, message: error.description)
+      if !issues.contains(issue) { issues.append(issue) }
+      found[folder] = .some(nil)
+      return nil
+    }
   }
 }
 

@@ -2,7 +2,7 @@ package import GitObjects
 package import ScanModel
 internal import Synchronization
 
-/// What a push brings in: the contents and messages of all commits that no reference of the repository reaches yet.
+/// What a push brings in: the contents and messages of all commits that the repository pushed to does not have yet.
 ///
 /// Git keeps the objects of a push in quarantine until its hooks have accepted it; the environment tells where.
 package final class PushInput: Input {
@@ -16,7 +16,16 @@ package final class PushInput: Input {
     package var roots: Set<BlobID> = []
   }
 
+  /// Which end of a push this is.
+  package enum Side: Hashable, Sendable {
+    /// The repository that is pushed to: new is what none of its references reaches.
+    case receiving
+    /// The one that is pushed from: new is what the remote of this name is not known to have.
+    case sending(remote: String)
+  }
+
   let updates: [ReferenceUpdate]
+  let side: Side
   private let folder: String
   private let environment: GitEnvironment
   private let segmentSize: SegmentSize
@@ -24,14 +33,16 @@ package final class PushInput: Input {
 
   /// - Parameters:
   ///   - updates: what the push wants of the references.
+  ///   - side: which end of the push this is.
   ///   - folder: where the repository is looked for.
   ///   - environment: what git tells a hook.
   ///   - segmentSize: how much of a blob is lent at once.
   package init(
-    _ updates: [ReferenceUpdate], folder: String = ".", environment: GitEnvironment = .current,
-    segmentSize: SegmentSize = .standard
+    _ updates: [ReferenceUpdate], side: Side = .receiving, folder: String = ".",
+    environment: GitEnvironment = .current, segmentSize: SegmentSize = .standard
   ) {
     self.updates = updates
+    self.side = side
     self.folder = folder
     self.environment = environment
     self.segmentSize = segmentSize
@@ -45,8 +56,7 @@ package final class PushInput: Input {
   package func listing() throws -> Listing {
     let repository = try open()
     let wanted = updates.filter { !$0.isDeletion }
-    let walk = try repository.pushWalk(
-      from: wanted.map { ($0.name.bytes, $0.new) }, likely: wanted.map(\.old))
+    let walk = try walk(for: wanted, in: repository)
     var blobs = IntroducedBlobs()
     var coverage = Coverage()
     coverage.refs = wanted.count
@@ -84,6 +94,17 @@ package final class PushInput: Input {
     }
     facts.tips = Set(updates.map { BlobID($0.new) })
     return facts
+  }
+
+  private func walk(
+    for updates: [ReferenceUpdate], in repository: Repository
+  ) throws(GitError) -> PushWalk {
+    let tips = updates.map { ($0.name.bytes, $0.new) }
+    switch side {
+    case .receiving: return try repository.pushWalk(from: tips, likely: updates.map(\.old))
+    case .sending(let remote):
+      return try repository.outgoingWalk(from: tips, to: remote, having: updates.map(\.old))
+    }
   }
 
   func open() throws -> Repository {

@@ -66,7 +66,7 @@ package final class RangeInput: Input {
       let commit = try repository.commit(resolve(name, in: repository))
       guard !repository.shallowCommits.contains(commit.id) else {
         throw RangeFailure(
-          "the parents of \(name) are cut off (shallow clone): \(RangeFailure.fetchEverything)")
+          "the parents of \(name) are cut off (shallow clone): \(CloneAdvice.fetchEverything)")
       }
       return [commit]
     case .between(let from, let to):
@@ -90,7 +90,7 @@ package final class RangeInput: Input {
     guard !walk.isCutOff else {
       throw RangeFailure(
         "the history between \(from) and \(to) is cut off (shallow clone): "
-          + RangeFailure.fetchEverything)
+          + CloneAdvice.fetchEverything)
     }
     if let missing = walk.missing.first {
       throw RangeFailure("commit \(missing) of the range is missing: run git fetch")
@@ -104,16 +104,8 @@ package final class RangeInput: Input {
     } catch {
       guard error.code == .notFound else { throw error }
       throw RangeFailure(
-        "the revision \(revision) is not in this clone: \(advice(revision, repository))")
+        "the revision \(revision) is not in this clone: "
+          + CloneAdvice.find(revision, in: repository))
     }
-  }
-
-  private func advice(_ revision: String, _ repository: Repository) -> String {
-    if repository.isShallow { return RangeFailure.fetchEverything }
-    let parts = revision.split(separator: "/", maxSplits: 1)
-    guard parts.count == 2, parts[0] == "origin" else {
-      return "check its name, or fetch it: git fetch origin \(revision)"
-    }
-    return "git fetch origin \(parts[1])"
   }
 }

@@ -24,6 +24,11 @@ package struct ReferenceUpdate: Hashable, Sendable {
   ///
   /// - Throws: `PushFailure` for anything but one line or more as git writes them.
   package static func read(from descriptor: Int32) throws(PushFailure) -> [ReferenceUpdate] {
+    try parse(readBytes(from: descriptor))
+  }
+
+  /// What git writes to a hook, to its end.
+  static func readBytes(from descriptor: Int32) throws(PushFailure) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -44,7 +49,7 @@ package struct ReferenceUpdate: Hashable, Sendable {
         throw PushFailure("standard input is longer than any push: OLD NEW REF lines are wanted")
       }
     }
-    return try parse(bytes)
+    return bytes
   }
 
   /// Reads the lines `OLD NEW REF`.

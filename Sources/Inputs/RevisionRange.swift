@@ -38,8 +38,4 @@ package struct RangeFailure: Error, Hashable, CustomStringConvertible {
   init(_ description: String) {
     self.description = description
   }
-
-  /// What helps when a clone is shallow.
-  static let fetchEverything =
-    "fetch the full history: fetch-depth: 0 (GitHub Actions checkout), or git fetch --unshallow"
 }

@@ -46,6 +46,15 @@ package struct SettingsFiles: Sendable {
     try RepositoryLocation.find(from: ".")?.workTree
   }
 
+  /// Where a file lies in the work tree around the current folder; nil outside of it, or without one.
+  package static func pathInWorkTree(of file: String) throws -> String? {
+    let parts = NamedPath.split(file)
+    guard let root = try workTreeRoot(), let folder = realPath(parts.folder),
+      let path = NamedPath.path((folder == "/" ? "" : folder) + "/" + parts.file, in: root)
+    else { return nil }
+    return String(decoding: path, as: UTF8.self)
+  }
+
   /// A path as messages name it.
   package func name(of path: String) -> String { prefix + path }
 
@@ -76,11 +85,15 @@ package struct SettingsFiles: Sendable {
   /// Whether two commits have the same file at a path, or both none; false where that cannot be told.
   package func hasSame(_ path: String, as other: SettingsFiles) -> Bool {
     guard case .tree(let location, let commit) = place,
-      case .tree(let otherLocation, let otherCommit) = other.place,
-      let mine = try? Repository(location).blob(at: path, ofCommit: commit),
-      let theirs = try? Repository(otherLocation).blob(at: path, ofCommit: otherCommit)
+      case .tree(_, let otherCommit) = other.place
     else { return false }
-    return mine == theirs
+    do throws(GitError) {
+      let repository = try Repository(location)
+      return try repository.blob(at: path, ofCommit: commit)
+        == repository.blob(at: path, ofCommit: otherCommit)
+    } catch {
+      return false
+    }
   }
 }
 

@@ -59,9 +59,25 @@ package struct WorkTreeInput: Input {
     // One walk is in order; several may overlap.
     if plan.roots.count > 1 { paths = Set(paths).sorted() }
     coverage.files = paths.count
+    var repository: RepositoryFacts?
+    if let location = plan.commonLocation {
+      repository = facts(of: location, issues: &coverage.issues)
+    }
     return Listing(
       blobs: paths.map { Blob(path: $0, origin: .file) }, coverage: coverage,
-      repository: try plan.commonLocation.map { try RepositoryFacts(Repository($0)) })
+      repository: repository)
+  }
+
+  /// A damaged repository makes the scan incomplete, and hides no file.
+  private func facts(
+    of location: RepositoryLocation, issues: inout [ScanIssue]
+  ) -> RepositoryFacts? {
+    do throws(GitError) {
+      return try RepositoryFacts(Repository(location))
+    } catch {
+      issues.append(ScanIssue(subject: nil, message: error.description))
+      return nil
+    }
   }
 
   package func makeReader() -> any BlobReader {
@@ -123,6 +139,7 @@ struct ScanPlan {
         issues.append(ScanIssue(subject: name, message: "\(error)"))
       }
     }
+    issues += finder.issues
     let locations = Set(roots.map(\.location))
     commonLocation = locations.count == 1 ? locations.first.flatMap { $0 } : nil
   }

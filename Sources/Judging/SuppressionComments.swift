@@ -90,15 +90,28 @@ private struct CommentLine {
       guard found == 0 || !bytes[found - 1].isNamePart,
         end == bytes.count || !bytes[end].isNamePart
       else { continue }
-      let (terms, rest) = SuppressionTerms.read(bytes[end...])
+      let said = Self.text(of: bytes[end...], quotedBy: found > 0 ? bytes[found - 1] : nil)
+      let (terms, rest) = SuppressionTerms.read(said)
       if isAbove {
-        // A comment behind code is about that code.
-        guard Self.opensComment(bytes[..<found]), !rest.contains(where: \.isAlphanumeric) else {
+        // A comment behind code, or before it, is about that code.
+        let others = rest + bytes[said.endIndex...]
+        guard Self.opensComment(bytes[..<found]), !others.contains(where: \.isAlphanumeric) else {
           continue
         }
       }
       comments.append(.init(kind: .comment, offset: start + found, terms: terms))
     }
+  }
+
+  /// What a comment says when it is a string, as in JSON: nothing behind its quote.
+  private static func text(of rest: ArraySlice<UInt8>, quotedBy quote: UInt8?) -> ArraySlice<UInt8>
+  {
+    guard let quote, "\"'".utf8.contains(quote) else { return rest }
+    var end = rest.startIndex
+    while end < rest.endIndex, rest[end] != quote {
+      end += rest[end] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return rest[..<min(end, rest.endIndex)]
   }
 
   /// Whether what stands before a comment's text is nothing but what begins a comment.

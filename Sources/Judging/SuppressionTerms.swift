@@ -41,14 +41,16 @@ struct SuppressionTerms {
         rest = rest.dropFirst()
         terms.take(String(decoding: name, as: UTF8.self), value(&rest))
       } else {
-        rest = rest.drop { !$0.isSpace && !startsClosing($0) }
+        while let next = rest.first, !next.isSpace, !startsClosing(rest) { rest = rest.dropFirst() }
       }
     }
     terms.require()
     return (terms, rest)
   }
 
-  private static func startsClosing(_ byte: UInt8) -> Bool { "*-#}".utf8.contains(byte) }
+  private static func startsClosing(_ text: ArraySlice<UInt8>) -> Bool {
+    closings.contains { text.starts(with: $0) }
+  }
 
   /// A word, or what stands in quotes; these may be escaped, since JSON's comments are strings.
   private static func value(_ rest: inout ArraySlice<UInt8>) -> [UInt8] {
@@ -57,7 +59,7 @@ struct SuppressionTerms {
     guard let quote = unescaped.first, "\"'`".utf8.contains(quote) else {
       var value: [UInt8] = []
       while let next = rest.first, !next.isSpace, !"\"'`,;".utf8.contains(next),
-        !closings.contains(where: { rest.starts(with: $0) })
+        !startsClosing(rest)
       {
         value.append(next)
         rest = rest.dropFirst()

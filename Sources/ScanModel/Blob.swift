@@ -12,11 +12,16 @@ package struct Blob: Sendable {
   ///
   /// A line counts as added when, for one of the lists, no content in it has the line. Empty: every line counts.
   package let replaces: [[BlobID]]
+  /// The contents that it may be made of, one list for each time it is brought in.
+  ///
+  /// Those that it replaces, and at a new path those that the same commit removes elsewhere; they tell nothing of lines.
+  package let madeOf: [[BlobID]]
 
   package init(
     id: BlobID? = nil, path: BytePath, origin: Origin, replaces: [[BlobID]] = [],
-    isPlaced: Bool = true
+    madeOf: [[BlobID]]? = nil, isPlaced: Bool = true
   ) {
+    self.madeOf = madeOf ?? replaces
     self.id = id
     self.path = path
     self.isPlaced = isPlaced
@@ -31,6 +36,7 @@ package struct Blob: Sendable {
     isPlaced = false
     origin = .unreachable
     replaces = []
+    madeOf = []
   }
 }
 

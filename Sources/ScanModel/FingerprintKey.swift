@@ -5,8 +5,9 @@ package struct FingerprintKey: Sendable {
   /// In bytes; a shorter key could be guessed from one fingerprint of a known value.
   package static let leastLength = 16
 
+  /// nil when the text is too short.
+  ///
   /// - Parameter text: as the environment holds it; white space around it does not count.
-  /// - Returns: nil when it is too short.
   package init?(_ text: String) {
     let isSpace = { (byte: UInt8) in byte <= 0x20 }
     let start = text.utf8.drop(while: isSpace)

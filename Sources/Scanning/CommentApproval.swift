@@ -6,6 +6,8 @@ extension Scan {
   ///
   /// - Parameters:
   ///   - found: each finding with the blob that it is in.
+  ///   - input: what was scanned.
+  ///   - progress: asked whether to go on.
   ///   - issues: gets what could not be read; its secrets are not approved.
   /// - Returns: for each blob the comments that its secrets had in what it replaces.
   func approvals(
@@ -14,7 +16,7 @@ extension Scan {
   ) -> [BlobID: [Fingerprint: Suppression]] {
     var wanted: [BlobID: (blob: Blob, secrets: Set<Fingerprint>)] = [:]
     for item in found where item.item.occurrences.contains(where: \.isCommented) {
-      guard let id = item.blob.id, !item.blob.replaces.isEmpty else { continue }
+      guard let id = item.blob.id, !item.blob.madeOf.isEmpty else { continue }
       wanted[id, default: (item.blob, [])].secrets.insert(item.item.secret.fingerprint)
     }
     guard !wanted.isEmpty else { return [:] }
@@ -22,15 +24,21 @@ extension Scan {
       let reader = try input.makeReader()
       var before = CommentedSecrets(self, progress)
       return wanted.mapValues { blob, secrets in
+        guard !progress.isStopped else {
+          issues.append(progress.stopIssue("not all comments were compared with those of the base"))
+          return [:]
+        }
         var approved: [Fingerprint: Suppression] = [:]
+        // What was somewhere else is read without its path, and so once however many files it may have become.
+        let path = blob.isPlaced && !blob.replaces.isEmpty ? blob.path : nil
         for secret in secrets {
           // Brought in several times, by several commits: each has to find it approved.
-          let bases = blob.replaces.compactMap { contents in
-            contents.compactMap {
-              before.comments(in: $0, insteadOf: blob, with: reader, &issues)[secret]
+          let bases = blob.madeOf.compactMap { contents in
+            contents.sorted().compactMap {
+              before.comments(in: $0, at: path, with: reader, &issues)[secret]
             }.first
           }
-          guard bases.count == blob.replaces.count else { continue }
+          guard bases.count == blob.madeOf.count else { continue }
           approved[secret] = bases.min { $0.isOutlived(by: $1) }
         }
         return approved

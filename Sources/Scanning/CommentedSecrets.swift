@@ -12,7 +12,6 @@ struct CommentedSecrets {
 
   private struct Content: Hashable {
     let id: BlobID
-    /// By which rules are chosen.
     let path: BytePath?
   }
 
@@ -26,18 +25,19 @@ struct CommentedSecrets {
   ///
   /// - Parameters:
   ///   - id: of the content.
-  ///   - successor: what stands in its place now.
+  ///   - path: by which rules are chosen; nil where it is not known.
   ///   - reader: of the input.
   ///   - issues: gets why it cannot be read; it has no comments then.
+  /// - Returns: only those that are written as they have to be.
   mutating func comments(
-    in id: BlobID, insteadOf successor: Blob, with reader: any BlobReader,
+    in id: BlobID, at path: BytePath?, with reader: any BlobReader,
     _ issues: inout [ScanIssue]
   ) -> [Fingerprint: Suppression] {
-    let content = Content(id: id, path: successor.isPlaced ? successor.path : nil)
+    let content = Content(id: id, path: path)
     if let comments = known[content] { return comments }
     var comments: [Fingerprint: Suppression] = [:]
-    let blob = Blob(
-      id: id, path: successor.path, origin: .unreachable, isPlaced: successor.isPlaced)
+    let blob =
+      path.map { Blob(id: id, path: $0, origin: .unreachable) } ?? Blob(unplaced: id)
     do {
       try opener.read(blob, from: reader, at: blob.path) { bytes, segment, member in
         let inner = blob.inside(member)
@@ -58,7 +58,7 @@ struct CommentedSecrets {
     } catch {
       issues.append(
         ScanIssue(
-          subject: successor.path.display, message: "cannot read what it replaces: \(error)"))
+          subject: blob.path.display, message: "cannot read what it replaces: \(error)"))
       comments = [:]
     }
     known[content] = comments

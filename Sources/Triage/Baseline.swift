@@ -58,9 +58,7 @@ package enum MergeAttribute {
   /// The file that holds it, at the root of the repository.
   package static let fileName = ".gitattributes"
 
-  /// The line for a baseline.
-  ///
-  /// - Parameter path: of the baseline, from the root.
+  /// The line for the baseline at a path, from the root.
   package static func line(for path: String) -> String { "/\(path) merge=union" }
 
   /// The file with the line for a baseline.

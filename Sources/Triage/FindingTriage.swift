@@ -40,7 +40,8 @@ package struct FindingTriage: Sendable {
     }
     var facts = TriageFacts()
     facts.baselineCount = baseline?.fingerprints.count
-    if let baseline, let scope, scope == .history || baseline.scope == .workTree {
+    // Histories hold more than files, and are read without the archives and the untracked files that these hold.
+    if let baseline, scope == baseline.scope {
       facts.absent = baseline.fingerprints
         .subtracting(findings.map(\.secret.fingerprint)).sorted()
     }

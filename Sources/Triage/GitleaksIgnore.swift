@@ -22,7 +22,7 @@ package struct GitleaksIgnore: Sendable {
 
   private let file: BytePath
   private let entries: [Place: [Entry]]
-  /// What is neither an entry nor a comment, as `line N`.
+  /// The lines that are neither entries nor comments.
   package let ignoredLines: [Int]
 
   package init(reading bytes: [UInt8], at path: BytePath = BytePath(fileName)) {

@@ -6,11 +6,12 @@ package struct PathExclusions: Sendable {
   private let lists: [(patterns: PathPatternList, label: String)]
   private let named: [BytePath]
 
+  /// Nil when nothing is excluded.
+  ///
   /// - Parameters:
   ///   - exclusions: of the settings.
   ///   - named: what the user named on the command line, from the root of the settings: that is scanned, and what lies
   ///     in it, even if it is excluded.
-  /// - Returns: nil when nothing is excluded.
   package init?(_ exclusions: [Exclusion], except named: [BytePath] = []) {
     guard !exclusions.isEmpty else { return nil }
     let lists = exclusions.map { exclusion in

@@ -7,14 +7,20 @@ extension Settings {
   /// Whether any rule is named, so that all have to be known.
   package var namesRules: Bool {
     !rulesOff.isEmpty || !rulesOn.isEmpty || !levels.isEmpty
+      || suppressions.contains { $0.rule != nil }
   }
 
-  /// The rules without those that are off.
+  /// The rules with their severity, and without those that are off.
   ///
   /// One that another rule asks for as its company stays, and reports nothing itself.
   package func applied(to ruleSet: RuleSet) -> RuleSet {
-    guard !rulesOff.isEmpty else { return ruleSet }
+    guard !rulesOff.isEmpty || !levels.isEmpty else { return ruleSet }
     var result = ruleSet
+    for index in result.rules.indices {
+      for level in levels where ruleMatches(level.rule, result.rules[index].id) {
+        result.rules[index].severity = level.severity ?? result.rules[index].severity
+      }
+    }
     result.rules.removeAll { turnsOff($0.id) }
     let required = Set(result.rules.flatMap { $0.required.map(\.id) })
     let kept = Set(result.rules.map(\.id))
@@ -33,9 +39,10 @@ extension Settings {
     return isNamed(rulesOff) && !isNamed(rulesOn)
   }
 
-  /// What the settings say of rules that do not exist, one line each with its place.
+  /// What the settings say of rules that do not exist.
   ///
   /// - Parameter ids: those that exist, with all files that the settings name.
+  /// - Returns: one line each, with its place.
   package func unknownRules(among ids: [String]) -> [String] {
     let named =
       (rulesOff + rulesOn).map { ($0.value, $0.position) }
@@ -54,8 +61,8 @@ extension Settings {
     }
   }
 
-  /// The least sure finding that may count more by these levels; nil where none is raised.
-  package var raisesConfidence: Bool { levels.contains { $0.confidence != nil } }
+  /// Whether a finding may count more or less than it was judged.
+  package var setsConfidence: Bool { levels.contains { $0.confidence != nil } }
 
   /// Gives findings the levels of their rules.
   package func applyLevels(to findings: inout [Finding]) {

@@ -141,7 +141,7 @@ extension SettingsComparison {
 }
 
 extension SettingsEntry {
-  /// "turns rule x off"
+  /// Such as "turns rule x off".
   fileprivate func phraseWhenAdded(insteadOf earlier: SettingsEntry?) -> String {
     switch key {
     case "fail-on": return failLevelPhrase(insteadOf: earlier?.value ?? "medium")

@@ -77,7 +77,7 @@ extension Settings {
 }
 
 extension SuppressionEntry {
-  /// "rule azure-openai-key in tests/** (reason: made up; until 2027-01-31)"
+  /// Such as "rule azure-ai-key in tests/** (reason: made up; until 2027-01-31)".
   fileprivate var phrase: String {
     var subjects: [String] = []
     if let fingerprint { subjects.append("fingerprint \(fingerprint)") }

@@ -8,6 +8,8 @@ internal import Triage
 struct ActiveSettings {
   /// Where the repository's own files are.
   let source: SettingsSource
+  /// Whether there is a file.
+  var isRead: Bool { files != nil }
   /// What the file says; nothing, when there is none.
   private(set) var settings: Settings
   /// Where paths in the settings start; nil without a file.
@@ -24,7 +26,12 @@ struct ActiveSettings {
   /// Grows while rules are loaded, which calls back for each file.
   private final class ReadLog {
     var paths: [String] = []
+    /// One that the settings name.
+    var missingBaseline: String?
   }
+
+  /// The baseline that the settings name, when it was looked for in vain.
+  var missingBaseline: String? { log.missingBaseline }
 
   /// Finds and reads the settings.
   ///
@@ -43,8 +50,9 @@ struct ActiveSettings {
       if Settings.areIn(file) {
         settings = try Settings(file, path: path)
         areNamed = true
-        files = SettingsFiles(
-          folder: Self.folder(of: path), origin: path, prefix: path.hasPrefix("/") ? "/" : "")
+        let folder = Self.folder(of: path)
+        let prefix = folder == "." || folder == "/" ? folder.filter { $0 == "/" } : folder + "/"
+        files = SettingsFiles(folder: folder, origin: path, prefix: prefix)
         return
       }
       namedRules = file
@@ -90,10 +98,22 @@ struct ActiveSettings {
   /// - Throws: `SettingsFailure` when it is there and cannot be read.
   func readBaseline() throws -> [UInt8]? {
     guard let bytes = try baselineFiles?.read(baselinePath, limit: Baseline.largestFile) else {
+      if settings.baseline != nil { log.missingBaseline = baselineName }
       return nil
     }
     log.paths.append(baselinePath)
     return bytes
+  }
+
+  /// Reads the ignore file of gitleaks, which is the repository's whoever names the settings.
+  ///
+  /// - Returns: nil when there is none.
+  /// - Throws: `SettingsFailure` when it is there and cannot be read.
+  func readGitleaksIgnore() throws -> GitleaksIgnore? {
+    let (path, limit) = (GitleaksIgnore.fileName, GitleaksIgnore.largestFile)
+    guard let bytes = try source.files?.read(path, limit: limit) else { return nil }
+    log.paths.append(path)
+    return GitleaksIgnore(reading: bytes)
   }
 
   /// Reads what a rule file of the repository extends: nothing outside of it.

@@ -34,7 +34,7 @@ struct BaselineCreateCommand: ParsableCommand {
       guard try file.read() == nil else {
         throw TriageFailure("\(file.name) is there already: keystrel baseline update adds to it")
       }
-      let scan = try options.scan(level: options.level, ignoresBaseline: true)
+      let scan = try options.scan(level: options.show, ignoresBaseline: true)
       var baseline = Baseline(kind: scan.kind, scope: options.scope)
       baseline.fingerprints = scan.open
       try file.write(baseline)
@@ -58,7 +58,7 @@ struct BaselineUpdateCommand: ParsableCommand {
     try options.explainingErrors {
       let file = try options.file()
       var baseline = try file.readExisting()
-      let scan = try options.scan(level: options.level)
+      let scan = try options.scan(level: options.show)
       let new = scan.open.subtracting(baseline.fingerprints)
       baseline.fingerprints.formUnion(new)
       if options.history { baseline.scope = .history }
@@ -85,8 +85,10 @@ struct BaselinePruneCommand: ParsableCommand {
     try options.explainingErrors {
       let file = try options.file()
       var baseline = try file.readExisting()
-      guard options.history || baseline.scope == .workTree else {
-        throw TriageFailure("\(file.name) was made of the history: prune it with --history")
+      guard options.scope == baseline.scope else {
+        throw TriageFailure(
+          "\(file.name) was made of the \(baseline.scope.rawValue): prune it "
+            + (baseline.scope == .history ? "with" : "without") + " --history")
       }
       let scan = try options.scan(level: .low)
       guard scan.report.coverage.isComplete else {
@@ -118,8 +120,7 @@ struct BaselineShowCommand: ParsableCommand {
       let found = Dictionary(
         scan.report.findings.map { ($0.secret.fingerprint, $0) },
         uniquingKeysWith: { one, _ in one })
-      let isAll =
-        scan.report.coverage.isComplete && (options.history || baseline.scope == .workTree)
+      let isAll = scan.report.coverage.isComplete && options.scope == baseline.scope
       for fingerprint in baseline.fingerprints.sorted() {
         let what = found[fingerprint].map(Self.line) ?? (isAll ? "gone" : "not found")
         print("\(fingerprint.short)  \(what)")
@@ -127,7 +128,7 @@ struct BaselineShowCommand: ParsableCommand {
       let count = baseline.fingerprints.count { found[$0] != nil }
       print(
         "\(counted(baseline.fingerprints.count)) known, \(count) of them found in the "
-          + (options.history ? Baseline.Scope.history : .workTree).rawValue)
+          + options.scope.rawValue)
       return scan.report
     }
   }

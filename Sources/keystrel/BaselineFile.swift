@@ -60,11 +60,15 @@ struct BaselineFile {
 
   /// Adds the line that lets git merge two versions.
   ///
-  /// - Returns: false when it is there, or when the user has named the baseline.
+  /// - Returns: false when it is there, when the user has named the baseline, or outside of a repository.
   func addMergeAttribute() throws -> Bool {
-    guard let usual else { return false }
+    guard let usual, try SettingsFiles.workTreeRoot() != nil else { return false }
     let files = SettingsFiles(folder: root, origin: "the work tree")
-    let text = String(decoding: try files.read(MergeAttribute.fileName) ?? [], as: UTF8.self)
+    let bytes = try files.read(MergeAttribute.fileName) ?? []
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw TriageFailure(
+        "\(MergeAttribute.fileName) is not UTF-8: add '\(MergeAttribute.line(for: usual))' to it")
+    }
     guard let added = MergeAttribute.adding(to: text, for: usual) else {
       return false
     }

@@ -19,13 +19,14 @@ struct BaselineOptions: ParsableArguments {
 
   @OptionGroup var archives: ArchiveOptions
 
-  @Option(help: "The confidence from which a secret is taken in.")
-  var show = Confidence.medium
+  @Option(
+    help: """
+      The confidence from which a secret is taken in. (default: that from which findings are shown or fail the run)
+      """)
+  var show: Confidence?
 
   @Option(name: .shortAndLong, help: "Number of workers. (default: all cores)")
   var jobs: Int?
-
-  var level: Confidence { show }
 
   var scope: Baseline.Scope { history ? .history : .workTree }
 
@@ -41,7 +42,13 @@ struct BaselineOptions: ParsableArguments {
   }
 
   /// Scans work tree or history as the commands of these names do.
-  func scan(level: Confidence, ignoresBaseline: Bool = false) throws -> Scan {
+  ///
+  /// - Parameters:
+  ///   - level: from which findings are wanted; nil for what is usual here.
+  ///   - ignoresBaseline: whether a new one is to be made.
+  /// - Returns: what was found, and how fingerprints are made.
+  /// - Throws: an error of one line.
+  func scan(level: Confidence?, ignoresBaseline: Bool = false) throws -> Scan {
     var common = try CommonOptions.parse([])
     common.rules = rules
     common.archives = archives
@@ -49,7 +56,6 @@ struct BaselineOptions: ParsableArguments {
     common.triage.baseline = ignoresBaseline ? nil : path
     common.triage.ignoresBaseline = ignoresBaseline
     common.levels.show = level
-    common.levels.failOn = .never
     let folder = try root()
     let input: any Input =
       history ? HistoryInput(folder: folder) : WorkTreeInput(paths: [folder])
@@ -80,6 +86,7 @@ struct BaselineOptions: ParsableArguments {
   func explainingErrors(_ work: () throws -> ScanReport) throws {
     let report = try ScanRun.explainingErrors(work)
     for issue in report.coverage.issues { StandardErrors.say("keystrel: \(issue.line)\n") }
-    try ExitStatus(report).end()
+    let status: ExitStatus = report.coverage.isComplete ? .clean : .incomplete
+    try status.end()
   }
 }

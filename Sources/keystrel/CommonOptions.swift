@@ -88,13 +88,19 @@ struct CommonOptions: ParsableArguments {
   var color: ColorChoice = .auto
 
   func validate() throws {
-    _ = try OptionVariables()
     if let jobs, jobs < 1 { throw ValidationError("--jobs has to be 1 or more") }
-    let plan = try OutputPlan(format: format, outputs: outputs)
+    let plan = try outputPlan()
     if reveal, plan.usesStandardOutput, let variable = Environment.continuousIntegration {
       throw ValidationError(
         "--reveal would write secrets into a CI log (\(variable) is set); add --output FILE")
     }
+  }
+
+  /// Where the reports go.
+  ///
+  /// - Throws: `ValidationError` when that cannot be meant.
+  func outputPlan() throws -> OutputPlan {
+    try OutputPlan(format: format, outputs: outputs, usually: OptionVariables().format)
   }
 
   /// How many workers run, unless a variable says so.

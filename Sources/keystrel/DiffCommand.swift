@@ -21,6 +21,14 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    // What a pipeline makes of variables that are empty; git would take each side for HEAD, and nothing be scanned.
+    guard range.contains(where: { $0 != "." }) else {
+      throw ValidationError(
+        "the range '\(range)' names no commit: is a variable of the pipeline empty?")
+    }
+  }
+
   func run() throws {
     let input = RangeInput(RevisionRange(range))
     input.prepare()

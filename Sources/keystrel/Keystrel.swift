@@ -13,8 +13,30 @@ struct Keystrel: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, StagedCommand.self, DiffCommand.self, PreReceiveCommand.self,
-      HistoryCommand.self, BaselineCommand.self,
-      RulesCommand.self,
+      ScanCommand.self, StagedCommand.self, PrePushCommand.self, DiffCommand.self,
+      PreReceiveCommand.self, HistoryCommand.self, BaselineCommand.self, MigrateCommand.self,
+      RulesCommand.self, ConfigCommand.self, HookCommand.self,
     ])
+
+  /// Runs the command line; what it says against the arguments quotes them, and a hook's are names of files.
+  ///
+  /// Swift reads the command line from /proc. Where that is not mounted, as in a jail for git, a hook would end with the
+  /// help and exit code 0, and let everything pass.
+  static func main() {
+    guard !CommandLine.arguments.isEmpty else {
+      StandardErrors.say("keystrel: cannot read the command line: /proc is not mounted here\n")
+      exit(withError: ExitStatus.incomplete.code)
+    }
+    ProcessSetup.prepare()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      if code.isSuccess { exit(withError: error) }
+      let message = fullMessage(for: error)
+      if !message.isEmpty { StandardErrors.say(message + "\n") }
+      exit(withError: code)
+    }
+  }
 }

@@ -64,9 +64,10 @@ struct OptionVariables {
     return value
   }
 
-  /// What is set and starts like one of ours, but is none: one line each.
+  /// What is set and starts like one of ours, but is none.
   ///
   /// - Parameter others: names that the settings give.
+  /// - Returns: one line each.
   static func warnings(knowing others: [String]) -> [String] {
     let known = Set(names + others + [Settings.usualKeyVariable]).union(ofOurTools)
     return Environment.names.filter { $0.hasPrefix("KEYSTREL_") && !known.contains($0) }.sorted()

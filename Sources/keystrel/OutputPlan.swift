@@ -20,12 +20,18 @@ struct OutputPlan {
   private(set) var remark: String?
   private let isNamed: Bool
 
-  /// The format of a file is told by a prefix (`sarif:FILE`) or by its name, and else by `--format`. A format that is
-  /// none of theirs is for standard output.
+  /// The format of a file is told by a prefix (`sarif:FILE`) or by its name, and else by `--format`.
   ///
+  /// A format that is none of theirs is for standard output.
+  ///
+  /// - Parameters:
+  ///   - format: what `--format` says.
+  ///   - outputs: what each `--output` says.
+  ///   - usual: the format where nothing else tells one; nil for text.
   /// - Throws: `ValidationError` when two reports would have one place, or a prefix is no format.
-  init(format: ReportFormat?, outputs: [String]) throws {
-    isNamed = format != nil || !outputs.isEmpty
+  init(format: ReportFormat?, outputs: [String], usually usual: ReportFormat? = nil) throws {
+    isNamed = format != nil || usual != nil || !outputs.isEmpty
+    let untold = format ?? usual ?? .text
     var destinations: [Destination] = []
     var anyJSON: Int?
     for output in outputs {
@@ -33,7 +39,7 @@ struct OutputPlan {
       let name = path.flatMap(ReportFormat.init(fileName:))
       // All of JSON's formats are at home in a file that says no more than .json.
       if told == nil, name == .json, anyJSON == nil { anyJSON = destinations.count }
-      destinations.append(Destination(format: told ?? name ?? format ?? .text, path: path))
+      destinations.append(Destination(format: told ?? name ?? untold, path: path))
     }
     if let format, !destinations.contains(where: { $0.format == format }) {
       if let anyJSON, format.isJSON {
@@ -42,13 +48,16 @@ struct OutputPlan {
         destinations.insert(Destination(format: format, path: nil), at: 0)
       }
     }
-    if destinations.isEmpty { destinations = [Destination(format: .text, path: nil)] }
+    if destinations.isEmpty { destinations = [Destination(format: untold, path: nil)] }
     for (index, destination) in destinations.enumerated()
     where destinations[..<index].contains(where: { $0.path == destination.path }) {
       throw ValidationError("two reports would go to \(destination.path ?? "standard output")")
     }
     self.destinations = destinations
   }
+
+  /// Whether there is nothing but text on standard output.
+  var isPlainText: Bool { destinations == [Destination(format: .text, path: nil)] }
 
   var usesStandardOutput: Bool { destinations.contains { $0.path == nil } }
 
@@ -74,34 +83,5 @@ struct OutputPlan {
     }
     guard !path.isEmpty else { throw ValidationError("--output \(output): which file?") }
     return (format, path == "-" ? nil : path)
-  }
-}
-
-/// A CI system whose log or pages show more than text.
-enum Pipeline {
-  case gitHub, azure, gitLab
-
-  static var current: Pipeline? {
-    if Environment.isOn("GITHUB_ACTIONS") { return .gitHub }
-    if Environment.isOn("TF_BUILD") { return .azure }
-    return Environment.isOn("GITLAB_CI") ? .gitLab : nil
-  }
-
-  var format: ReportFormat {
-    switch self {
-    case .gitHub: .github
-    case .azure: .azure
-    case .gitLab: .text
-    }
-  }
-
-  var remark: String {
-    switch self {
-    case .gitHub: "GitHub Actions: writing annotations (--format text for the plain report)"
-    case .azure: "Azure Pipelines: writing issues (--format text for the plain report)"
-    case .gitLab:
-      "GitLab CI: --output gl-secret-detection-report.json writes the report of "
-        + "artifacts:reports:secret_detection"
-    }
   }
 }

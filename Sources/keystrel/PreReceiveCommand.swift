@@ -45,8 +45,7 @@ struct PreReceiveCommand: ParsableCommand {
     guard timeLimit >= 0, timeLimit <= Self.longestTimeLimit else {
       throw ValidationError("--time-limit has to be a number of seconds, 0 for none")
     }
-    let plan = try OutputPlan(format: common.format, outputs: common.outputs)
-    if common.reveal, plan.usesStandardOutput {
+    if common.reveal, try common.outputPlan().usesStandardOutput {
       throw ValidationError("--reveal would show secrets to whoever pushes; add --output FILE")
     }
   }
@@ -62,8 +61,7 @@ struct PreReceiveCommand: ParsableCommand {
         failsOnKnown: change.failOnKnown)
       let report = try run.makeReport(of: input, until: deadline)
       // Git shows the pusher both outputs: the report is for those who run the server.
-      let isWanted = !common.outputs.isEmpty || (common.format ?? .text) != .text
-      let isWritten = try !isWanted || run.write(report)
+      let isWritten = try common.outputPlan().isPlainText || run.write(report)
       let status = exitStatus(of: report).unless(isWritten)
       let facts = input.facts
       let message = PushMessage(

@@ -17,10 +17,11 @@ struct RulesCommand: ParsableCommand {
     func run() throws {
       let rules = try loadOrExit(options).ruleSet.rules
       let width = rules.map(\.id.count).max() ?? 0
-      for rule in rules {
+      let lines = rules.map { rule in
         let padding = String(repeating: " ", count: width - rule.id.count)
-        print("\(rule.id)\(padding)  \(rule.severity.name)  \(rule.description)")
+        return escapedLines("\(rule.id)\(padding)  \(rule.severity.name)  \(rule.description)\n")
       }
+      try StandardOutput.write(lines.joined())
     }
   }
 
@@ -38,7 +39,7 @@ struct RulesCommand: ParsableCommand {
       guard let rule = rules.first(where: { $0.id == id }) else {
         throw ValidationError("no rule is called '\(id)'; see 'keystrel rules list'")
       }
-      print(rule.card, terminator: "")
+      try StandardOutput.write(escapedLines(rule.card))
     }
   }
 
@@ -65,13 +66,14 @@ struct RulesCommand: ParsableCommand {
         failures += check.failures(of: rule)
         examples += rule.examples.count + rule.counterexamples.count
       }
-      for error in errors { print(error) }
-      for failure in failures { print("\(failure.rule): \(failure.example) \(failure.message)") }
+      var lines = errors.map { escapedLines($0.description) }
+      lines += failures.map { escapedLines("\($0.rule): \($0.example) \($0.message)") }
       let problems = errors.count + failures.count
       let rules = loaded.ruleSet.rules.count
-      print(
+      lines.append(
         "\(rules) rules, \(examples) examples, \(problems) \(problems == 1 ? "problem" : "problems")"
       )
+      try StandardOutput.write(lines.map { $0 + "\n" }.joined())
       if problems > 0 { throw ExitStatus.findings.code }
     }
   }

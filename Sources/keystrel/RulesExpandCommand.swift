@@ -12,13 +12,11 @@ extension RulesCommand {
     var file: String
 
     func run() throws {
-      do {
+      let text = try ScanRun.explainingErrors {
         // A rule file's text is read with the same limits, and nothing here looks for rules in it.
-        print(try expandGenerators(RuleFile(path: file).text), terminator: "")
-      } catch {
-        StandardErrors.say("keystrel: \(error)\n")
-        throw ExitStatus.incomplete.code
+        try expandGenerators(RuleFile(path: file).text)
       }
+      try StandardOutput.write(text)
     }
   }
 }

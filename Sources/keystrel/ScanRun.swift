@@ -57,8 +57,6 @@ struct ScanRun {
   ///
   /// - Throws: the `ExitCode` of a run that could not be done.
   static func explainingErrors<Result>(_ part: () throws -> Result) throws -> Result {
-    // A reader that closes the pipe ends the report, not the process.
-    _ = signal(SIGPIPE, SIG_IGN)
     do {
       return try part()
     } catch {
@@ -85,10 +83,11 @@ struct ScanRun {
     let ruleSet = try rules(active, effective)
     var triaging = try Triaging(self, active, variables)
     if let deadline { progress.stop(at: deadline) }
+    let archiveDepth = options.archives.depth(effective.archives, byDefault: opensArchives)
     let scan = Scan(
       ruleSet, jobs: options.jobCount(variables), reveal: options.reveal, skipsCopied: skipsCopied,
-      archiveDepth: options.archives.depth(effective.archives, byDefault: opensArchives),
-      leastReported: active.settings.raisesConfidence ? .low : effective.shown,
+      archiveDepth: archiveDepth,
+      leastReported: active.settings.setsConfidence ? .low : effective.shown,
       explains: options.explain, fingerprintKey: triaging.fingerprintKey,
       comments: triaging.comments, excludes: active.exclusion)
     let drawing = options.progress ? ProgressDrawing(progress) : nil
@@ -96,7 +95,8 @@ struct ScanRun {
     var result = try scan.run(input, progress: progress)
     active.settings.applyLevels(to: &result.findings)
     active.applyOwners(to: &result.findings)
-    var facts = triaging.decide(on: &result, rules: ruleSet)
+    var facts = triaging.decide(
+      on: &result, rules: ruleSet, opensArchives: archiveDepth > 0)
     active.tell(in: &facts, &result.coverage)
     let shown = result.findings.filter { $0.confidence >= effective.shown }
     var report = ScanReport(
@@ -146,7 +146,7 @@ struct ScanRun {
   /// - Returns: whether all could be written; what could not is told on standard error.
   /// - Throws: `ValidationError`, which `validate` has thrown before.
   func write(_ report: ScanReport) throws -> Bool {
-    var plan = try OutputPlan(format: options.format, outputs: options.outputs)
+    var plan = try options.outputPlan()
     // An explanation has a place in few formats, and who asks for it reads it.
     if choosesFormat, !options.explain { plan.adaptToPipeline() }
     var reportOptions = ReportOptions()

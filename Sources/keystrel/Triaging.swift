@@ -38,9 +38,7 @@ struct Triaging {
     }
     if !options.ignoresSuppressions { triage.entries = active.settings.suppressions }
     if !options.ignoresSuppressions, foreign.contains(.gitleaks) {
-      triage.gitleaksIgnore = try source.files?.read(
-        GitleaksIgnore.fileName, limit: GitleaksIgnore.largestFile
-      ).map { GitleaksIgnore(reading: $0) }
+      triage.gitleaksIgnore = try active.readGitleaksIgnore()
     }
     let isWhole = run.scope != .workTree || source.named.contains { source.base.isRoot($0) }
     scope = isWhole ? run.scope : nil
@@ -59,15 +57,23 @@ struct Triaging {
   /// - Parameters:
   ///   - result: what was found and read.
   ///   - rules: that ran.
+  ///   - opensArchives: whether the scan looked into archives, as one of a work tree does for a baseline.
   /// - Returns: what there is to tell beside.
-  mutating func decide(on result: inout Scan.Result, rules: RuleSet) -> TriageFacts {
+  mutating func decide(
+    on result: inout Scan.Result, rules: RuleSet, opensArchives: Bool
+  ) -> TriageFacts {
+    let isAll = result.coverage.isComplete && (opensArchives || scope == .history)
     triage.rules = Set(rules.rules.map(\.id))
+    if let lines = triage.gitleaksIgnore?.ignoredLines, let first = lines.first {
+      let others = lines.count > 1 ? ", and \(lines.count - 1) more" : ""
+      result.coverage.notes.append("\(GitleaksIgnore.fileName):\(first) is no entry\(others)")
+    }
     return triage.decide(
-      on: &result.findings, having: result.coverage.isComplete ? scope : nil)
+      on: &result.findings, having: isAll ? scope : nil)
   }
 
   /// The key of the environment; an empty variable is one that is not set, as pipelines hand down secrets they lack.
-  private static func readKey(_ variable: String) throws -> FingerprintKey? {
+  static func readKey(_ variable: String) throws -> FingerprintKey? {
     guard let text = Environment[variable], !text.isEmpty else { return nil }
     guard let key = FingerprintKey(text) else {
       throw TriageFailure(
@@ -84,7 +90,13 @@ struct Triaging {
     let bytes: [UInt8]
     let name: String
     if let file {
-      // Who runs the command decides on its place: it is read as it is now, whatever the change.
+      // A change that is judged by its base does not bring the baseline, wherever the user keeps it in the repository.
+      if !active.source.changes.isEmpty, let path = try SettingsFiles.pathInWorkTree(of: file) {
+        guard let base = active.source.files,
+          let read = try base.read(path, limit: Baseline.largestFile)
+        else { return nil }
+        return try Baseline(reading: read, named: base.name(of: path))
+      }
       let (folder, last) = BaselineFile.split(file)
       let files = SettingsFiles(
         folder: folder, origin: "the command line", prefix: folder == "." ? "" : folder + "/")

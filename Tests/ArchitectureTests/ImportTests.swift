@@ -12,15 +12,18 @@ import Testing
     "Patterns": ["CPCRE2"],
     "Archives": ["ScanModel", "CArchive", "CDeflate"],
     "Rules": ["ScanModel", "Digests", "TOMLKit"],
+    "Hooks": ["GitObjects"],
     "Inputs": ["ScanModel", "GitObjects", "PathPatterns"],
     "Matching": ["ScanModel", "Archives", "Rules", "Patterns"],
     "Judging": ["ScanModel", "Digests", "Rules"],
     "Scanning": ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"],
     "Triage": ["ScanModel", "Digests", "PathPatterns", "Rules"],
+    "Migration": ["ScanModel", "Digests", "Patterns", "Rules"],
     "Remediation": ["ScanModel"],
     "Reporting": ["ScanModel", "Digests"],
     "keystrel": [
-      "ScanModel", "Rules", "Inputs", "Scanning", "Triage", "Remediation", "Reporting",
+      "ScanModel", "Rules", "Hooks", "Inputs", "Scanning", "Triage", "Migration", "Remediation",
+      "Reporting",
       "ArgumentParser",
     ],
     "embed-rules": [],
@@ -35,7 +38,7 @@ import Testing
   static let withoutFoundation: Set<String> = [
     "ScanModel", "PathPatterns", "Digests", "GitObjects", "Patterns", "Archives", "Matching",
     "Judging",
-    "Scanning",
+    "Scanning", "Hooks",
   ]
 
   @Test(arguments: table.keys.sorted())

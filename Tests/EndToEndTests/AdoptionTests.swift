@@ -84,7 +84,10 @@ import Testing
     try FileManager.default.removeItem(atPath: scratch.path + "/.env")
     #expect(try run("scan").text.contains("6 entries of the baseline are not found any more"))
     // Less than everything tells nothing.
-    #expect(try !run("scan", "src").text.contains("not found any more"))
+    for options in [["src"], ["--no-archives"], ["--no-baseline"]] {
+      let less = try Keystrel.run(["scan"] + options, in: scratch)
+      #expect(!less.text.contains("not found any more"))
+    }
     let shown = try run("baseline", "show")
     #expect(shown.status == 0)
     #expect(shown.text.split(separator: "\n").count { $0.hasSuffix("  gone") } == 6)
@@ -106,6 +109,8 @@ import Testing
     #expect(pruned.status == 2)
     #expect(pruned.errorText.contains("prune it with --history"))
     #expect(try run("baseline", "prune", "--history").text.contains("0 keys removed"))
+    #expect(
+      try run("baseline", "show", "--history").text.contains("40 of them found in the history"))
   }
 
   @Test func `nothing is overwritten or taken for what it is not`() throws {

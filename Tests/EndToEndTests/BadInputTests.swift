@@ -85,7 +85,7 @@ import Testing
     for arguments in [["staged"], ["history"], ["scan"]] {
       let result = try Keystrel.run(arguments, in: other)
       #expect(result.status == 2)
-      #expect(result.errorText.lowercased().contains("sha-256"))
+      #expect((result.text + result.errorText).lowercased().contains("sha-256"))
     }
   }
 

@@ -57,6 +57,18 @@ import Testing
     }
   }
 
+  @Test func theExamplesOfSettingsWork() throws {
+    let examples = blocks(of: "toml", in: try document("docs/configuration.md"))
+    #expect(!examples.isEmpty)
+    try scratch.write("ci/keys.toml", "[[rules]]\nid = 'acme'\nregex = 'acme-[0-9]{8}'\n")
+    for example in examples {
+      try scratch.write(".keystrel.toml", String(example))
+      let result = try Keystrel.run("config", "check", in: scratch)
+      #expect(result.status == 0, "\(result.errorText)")
+      #expect(!result.errorText.contains("there is no rule"))
+    }
+  }
+
   @Test func theGeneratorsThatAreListedExpand() throws {
     let calls = try document("docs/rules.md").matches(of: /{{[^}]*#1}}/).map(\.output)
     #expect(calls.count >= 10)
@@ -68,17 +80,6 @@ import Testing
     let modules = try FileManager.default.contentsOfDirectory(atPath: Keystrel.root + "/Sources")
     for module in modules where module.first != "." {
       #expect(text.contains("**\(module)**") || text.contains("`\(module)`"), "\(module)")
-    }
-  }
-
-  @Test func theReadmesOptionsExist() throws {
-    let help = try ["scan", "staged", "diff", "pre-receive", "history"].map {
-      try Keystrel.run($0, "--help", in: scratch).text
-    }.joined()
-    let options = try document("README.md").split(separator: "\n")
-      .filter { $0.contains("keystrel ") }.joined(separator: "\n").matches(of: /--[a-z-]+/)
-    for option in Set(options.map(\.output)) {
-      #expect(help.contains(option), "\(option)")
     }
   }
 }

@@ -14,47 +14,8 @@ import Testing
     for number in 0..<3000 { try scratch.write("src/\(number).txt", text) }
   }
 
-  private struct Run {
-    let process = Process()
-    let output = Pipe()
-
-    init(_ arguments: [String], in folder: Scratch) throws {
-      process.executableURL = URL(fileURLWithPath: Keystrel.binary)
-      process.arguments = arguments
-      process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-      process.standardOutput = output
-      // Nobody reads what is said there, and a pipe that is full would hold the process for ever.
-      process.standardError = FileHandle.nullDevice
-      process.standardInput = Pipe()
-      try process.run()
-    }
-
-    /// Sends a signal once the scan is under way, and waits for the end.
-    func end(by signals: [Int32], after seconds: Double) -> (text: String, took: Duration) {
-      Thread.sleep(forTimeInterval: seconds)
-      let start = ContinuousClock.now
-      for signal in signals {
-        kill(process.processIdentifier, signal)
-        // Two of the same that come too soon one after the other are one.
-        Thread.sleep(forTimeInterval: signals.count > 1 ? 0.5 : 0)
-      }
-      let guardian = DispatchWorkItem { [process] in kill(process.processIdentifier, SIGKILL) }
-      DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: guardian)
-      let text = output.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      guardian.cancel()
-      return (String(decoding: text, as: UTF8.self), ContinuousClock.now - start)
-    }
-  }
-
-  /// On a busy machine a scan may not be under way yet: then it is tried again, with more patience.
-  private func patiently(_ isDone: (_ seconds: Double) throws -> Bool) throws {
-    for seconds in [2.0, 8, 20] where try isDone(seconds) { return }
-    Issue.record("not even after 20 seconds")
-  }
-
-  private func scan(_ more: String...) throws -> Run {
-    try Run(
+  private func scan(_ more: String...) throws -> RunningScan {
+    try RunningScan(
       ["scan", "src", "--rules", "slow.toml", "--no-progress", "--jobs", "1"] + more, in: scratch)
   }
 
@@ -92,7 +53,7 @@ import Testing
   @Test func theSecondEndsAtOnce() throws {
     let missing = (0..<2000).map { "no-such-folder-with-a-name-that-is-rather-long/\($0)" }
     try patiently { seconds in
-      let run = try Run(
+      let run = try RunningScan(
         ["scan", "src", "--rules", "slow.toml", "--no-progress", "--format", "json"] + missing,
         in: scratch)
       let end = run.end(by: [SIGINT, SIGINT], after: seconds)
@@ -103,7 +64,7 @@ import Testing
 
   /// Who waits for input would never come to see that it was asked to end.
   @Test func waitingForStandardInputEndsAtOnce() throws {
-    let run = try Run(["scan", "-"], in: scratch)
+    let run = try RunningScan(["scan", "-"], in: scratch)
     _ = run.end(by: [SIGINT], after: 2)
     // Before the signals are watched for, the system ends the process.
     #expect([130, SIGINT].contains(run.process.terminationStatus))

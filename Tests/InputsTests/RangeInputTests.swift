@@ -127,7 +127,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("origin/gone..HEAD", "git fetch origin gone"), ("HEAD..nothing", "git fetch origin nothing"),
+    ("origin/gone..HEAD", "git fetch origin gone:refs/remotes/origin/gone"),
+    ("HEAD..nothing", "git fetch origin nothing"),
     ("nothing", "nothing is not in this clone"),
   ])
   func tellsWhichRevisionIsMissing(_ range: String, _ advice: String) throws {

@@ -18,6 +18,12 @@ struct SchemaTests {
     #expect(try JSONSchema.errors(in: written(report, .sarif), schema: JSONSchema.sarif) == "")
   }
 
+  @Test(arguments: ["sample", "revealed", "empty", "told", "settled", "hostile"])
+  func gitLabsReportFollowsItsSchema(name: String) throws {
+    let report = try #require(reports[name])
+    #expect(try JSONSchema.errors(in: written(report, .gitlab), schema: JSONSchema.gitLab) == "")
+  }
+
   @Test func aReportThatBreaksTheSchemaIsTold() throws {
     let sarif = try written(Sample.empty, .sarif)
     #expect(try JSONSchema.errors(in: sarif, schema: JSONSchema.report).contains("required"))
@@ -26,6 +32,7 @@ struct SchemaTests {
   private let reports = [
     "sample": Sample.report(), "revealed": Sample.report(reveal: true), "empty": Sample.empty,
     "told": Sample.told, "triaged": Sample.triaged, "not UTF-8": Sample.notUTF8,
-    "long": Sample.long,
+    "long": Sample.long, "settled": Sample.settled,
+    "hostile": Sample.hostile("\u{1B}[2J::error::##vso[x]"),
   ]
 }

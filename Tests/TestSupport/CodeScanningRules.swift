@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// What GitHub and Azure DevOps document about the SARIF that they take, and what SARIF's own validator asks for.
 ///

@@ -9,6 +9,9 @@ public enum JSONSchema {
   /// SARIF 2.1.0 as OASIS published it.
   public static let sarif = "fixtures/schemas/sarif-2.1.0.json"
 
+  /// GitLab's report of secret detection, as far as it is written.
+  public static let gitLab = "fixtures/schemas/gitlab-secret-detection-15.json"
+
   /// Whether the tests that need Python run.
   public static let isOn = ProcessInfo.processInfo.environment["KEYSTREL_SKIP_SCHEMA"] != "1"
 

@@ -37,6 +37,18 @@ public enum Keystrel {
       environment: atADesk.merging(environment) { $1 }, input: input)
   }
 
+  /// Runs keystrel by another program, which gets it and the arguments behind its own: `setpriv`, `sh -c '"$0" "$@" <&-'`.
+  ///
+  /// - Throws: when it cannot be started.
+  public static func run(
+    through program: [String], _ arguments: [String], in folder: Scratch,
+    environment: [String: String] = [:]
+  ) throws -> Command {
+    try Command(
+      program[0], program.dropFirst() + [binary] + arguments, in: folder.path,
+      environment: atADesk.merging(environment) { $1 })
+  }
+
   /// Text with its generator calls expanded, by the program itself.
   ///
   /// - Throws: when a call is wrong.
@@ -55,6 +67,6 @@ public enum Keystrel {
   /// Git's environment of the tests, and no variable that tells of a pipeline.
   private static let atADesk = Scratch.gitEnvironment.merging([
     "CI": "", "TF_BUILD": "", "GITHUB_ACTIONS": "", "GITLAB_CI": "", "JENKINS_URL": "",
-    "TEAMCITY_VERSION": "", "NO_COLOR": "",
+    "TEAMCITY_VERSION": "", "NO_COLOR": "", "GITHUB_STEP_SUMMARY": "", "AGENT_TEMPDIRECTORY": "",
   ]) { $1 }
 }

@@ -106,6 +106,7 @@ struct FindingTriageTests {
     #expect(triage.decide(on: &findings, having: nil).absent.isEmpty)
     #expect(findings[0].baseline == .unchanged)
     #expect(triage.decide(on: &findings, having: .workTree).absent == [gone])
+    #expect(triage.decide(on: &findings, having: .history).absent.isEmpty)
     // What was known of the history is not gone because the files lack it.
     triage.baseline?.scope = .history
     #expect(triage.decide(on: &findings, having: .workTree).absent.isEmpty)

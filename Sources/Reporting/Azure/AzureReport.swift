@@ -11,7 +11,8 @@ struct AzureReport {
     for notice in report.notices {
       switch notice.level {
       case .error, .warning: output.write("\(LoggingCommand(notice))\n")
-      // There is no level below a warning, and a build with posture alone has nothing to be warned of.
+      // There is no level below a warning. What a change does to settings is told below, as in the text report.
+      case .notice where notice.code == Notice.settingsCode: break
       case .notice: output.write("note: \(notice.line)\n")
       }
     }

@@ -27,7 +27,7 @@ struct JSONLines {
       }
     }
     output.write(
-      try jsonText(LastLine(coverage: JSONCoverage(report.coverage)), pretty: false) + "\n")
+      try jsonText(LastLine(report), pretty: false) + "\n")
   }
 
   /// Keys that many tools read, "file" and "line", are in both kinds of line.
@@ -36,6 +36,12 @@ struct JSONLines {
     var file = ""
     var line = 0
     let coverage: JSONCoverage
+    let triage: JSONTriage?
+
+    init(_ report: ScanReport) {
+      coverage = JSONCoverage(report.coverage)
+      triage = JSONTriage(report.triage)
+    }
   }
 
   private struct OpenPlace: Encodable {

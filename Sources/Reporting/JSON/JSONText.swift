@@ -8,7 +8,7 @@ import ScanModel
 
 /// A value as JSON with sorted keys, safe to print: what could act on a terminal or hide, or would be the mark of a log
 /// command, is written `\uXXXX`.
-func jsonText(_ value: some Encodable, pretty: Bool) throws -> String {
+package func jsonText(_ value: some Encodable, pretty: Bool) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   if pretty { encoder.outputFormatting.insert(.prettyPrinted) }

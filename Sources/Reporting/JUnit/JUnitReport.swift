@@ -54,7 +54,7 @@ struct JUnitReport {
         ("rules", "\(coverage.ruleCount)"), ("rulesDigest", coverage.rulesDigest),
       ],
       tests: issues.isEmpty ? [Test(name: clean)] : issues,
-      output: text.split(separator: "\n").map(String.init) + report.changeLines)
+      output: text.split(separator: "\n").map(String.init))
   }
 
   private var findingSuites: [Suite] {

@@ -34,9 +34,14 @@ struct SourceLinks {
     case _ where name.hasSuffix(".visualstudio.com") && path.contains("/_git/"): host = .azure
     default: return nil
     }
-    base = "https://" + name + path
+    base = "https://" + name + Self.withoutMarkup(path)
     head = repository.headCommit
   }
+
+  /// Parentheses would end a link, and other characters be markup or, in a query, mean something.
+  private static let withoutMarkup: ByteEscapes = [
+    "(": "%28", ")": "%29", "&": "%26", "*": "%2A", "+": "%2B", "@": "%40", "!": "%21", "'": "%27",
+  ]
 
   /// The address of a place at the commit that the scan has read there.
   ///
@@ -51,17 +56,7 @@ struct SourceLinks {
     guard let commit, let notice = Notice.Place(place.path, place.region),
       notice.path.bytes.first != UInt8(ascii: "/"), !notice.path.bytes.starts(with: "../".utf8)
     else { return nil }
-    // Parentheses would end the link, and an asterisk be markup.
-    let path = escaped(percentEncoded(notice.path.bytes)) { byte in
-      switch byte {
-      case UInt8(ascii: "("): "%28"
-      case UInt8(ascii: ")"): "%29"
-      case UInt8(ascii: "&"): "%26"
-      case UInt8(ascii: "*"): "%2A"
-      case UInt8(ascii: "+"): "%2B"
-      default: nil
-      }
-    }
+    let path = Self.withoutMarkup(percentEncoded(notice.path.bytes))
     let line = notice.lines?.lowerBound
     let mark = line.map { "#L\($0)" } ?? ""
     switch host {

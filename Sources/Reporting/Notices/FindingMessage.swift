@@ -12,7 +12,8 @@ extension Finding {
     if let created = facts.created { first += ", created \(created)" }
     if let host = resource?.host { first += ", of \(host)" }
     var sentences = [sentence(first)]
-    if let doubt = place?.suppression?.doubt { sentences.append(sentence(capitalized(doubt))) }
+    sentences += (place?.suppression?.faults ?? []).map { sentence("But " + $0) }
+    if newPlace == .failure { sentences.append("The baseline has it, but not this place.") }
     if let commit = place?.origin.commit {
       sentences.append("In commit \(commit.id.description.prefix(10)).")
     }
@@ -27,8 +28,8 @@ extension Finding {
   /// Why it fails no run though it is there: "in the baseline", "suppressed by keystrel:allow in a.py:3: a test key"; nil
   /// when nobody has dealt with it. Not escaped.
   var settlement: String? {
-    if baseline == .unchanged { return "in the baseline" }
-    guard isSuppressed else { return nil }
+    guard isSettled else { return nil }
+    guard isSuppressed else { return "in the baseline" }
     return occurrences.lazy.compactMap(\.suppression).first?.settlement
   }
 }
@@ -38,19 +39,6 @@ extension Suppression {
   var settlement: String {
     let means = kind == .configuration ? "an entry" : kind.rawValue
     return "suppressed by \(means) in \(path.text):\(line)" + (reason.map { ": " + $0 } ?? "")
-  }
-
-  /// Why it does not count: "the suppression in a.py:3 ended on 2027-01-31"; nil while it does.
-  var doubt: String? {
-    let place = "\(path.text):\(line)"
-    switch status {
-    case .inForce: return nil
-    case .invalid(let fault): return "the suppression in \(place) does not count: \(fault)"
-    case .expired:
-      return "the suppression in \(place) ended" + (until.map { " on \($0)" } ?? "")
-    case .unapproved:
-      return "the suppression in \(place) comes with the same change and does not count"
-    }
   }
 }
 
@@ -67,7 +55,7 @@ func capitalized(_ text: String) -> String {
 }
 
 extension Occurrence {
-  /// `src/chat.py:12:16`, safe to print: a line that editors can jump to.
+  /// `src/chat.py:12:16`, safe to print: a place that editors can jump to.
   var position: String {
     "\(path.display):\(region.startLine):\(region.startColumn)"
   }

@@ -6,6 +6,9 @@ struct Notice: Hashable {
     case error, warning, notice
   }
 
+  /// The code of those that tell what a change does to settings.
+  static let settingsCode = "keystrel-settings"
+
   let level: Level
   /// What it is, in a few words; safe to print.
   let title: String
@@ -64,7 +67,7 @@ extension ScanReport {
       + triage.changes.map {
         Notice(
           .notice, "A change of what is reported", sentence("This change \($0.text)"),
-          code: "keystrel-settings", at: Notice.Place($0.path, line: $0.line))
+          code: Notice.settingsCode, at: Notice.Place($0.path, line: $0.line))
       }
       + posture.map { finding in
         Notice(

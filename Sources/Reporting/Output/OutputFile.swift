@@ -34,6 +34,9 @@ package final class OutputFile: TextOutputStream {
       descriptor = STDOUT_FILENO
       return
     }
+    if let place = OutputPlace.outside(path) {
+      throw OutputError(path: path, leadsTo: place)
+    }
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT != S_IFREG {

@@ -127,8 +127,8 @@ extension Finding {
       let now = history.whereNow
       sentences.append(sentence(escapedBrackets(now.prefix(1).uppercased() + now.dropFirst())))
     }
-    if let doubt = occurrence.suppression?.doubt {
-      sentences.append(sentence(escapedBrackets(SARIF.Limits.text(capitalized(doubt)))))
+    for fault in occurrence.suppression?.faults ?? [] {
+      sentences.append(sentence(escapedBrackets(SARIF.Limits.text(capitalized(fault)))))
     }
     if let hint {
       let summary = escapedBrackets(SARIF.Limits.text(hint.summary))

@@ -42,7 +42,7 @@ package struct PushMessage {
 
   /// Lines that are safe to print; empty when there is nothing to tell.
   package var text: String {
-    let lines = findings + incompleteness
+    let lines = findings + incompleteness + settings
     return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
   }
 
@@ -125,6 +125,20 @@ package struct PushMessage {
       lines += wrapped(
         "Push fewer commits at a time, or ask whoever runs this server for more time.",
         width: Self.width)
+    }
+    return lines
+  }
+
+  /// What the push does to settings: whoever reviews the branch should know.
+  private var settings: [String] {
+    let changes = report.triage.changes
+    guard !changes.isEmpty else { return [] }
+    var lines = ["keystrel: this push changes what later checks tell:"]
+    lines += changes.prefix(Self.findingsShown).map { change in
+      "  \(change.path.display)\(change.line.map { ":\($0)" } ?? ""): \(safe(change.text))"
+    }
+    if changes.count > Self.findingsShown {
+      lines.append("  and \(grouped(changes.count - Self.findingsShown)) more")
     }
     return lines
   }

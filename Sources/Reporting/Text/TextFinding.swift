@@ -38,6 +38,7 @@ struct TextFinding {
     lines += labels.field("why", finding.evidence.map(\.text).joined(separator: "; "))
     lines += labels.field("age", age)
     lines += labels.field("resource", resource)
+    lines += labels.field("owner", finding.owners.joined(separator: ", "))
     if let history = finding.history {
       lines += labels.field("history", history.phrase)
     } else {
@@ -74,7 +75,7 @@ struct TextFinding {
   }
 
   private var heading: String {
-    let place = places.first?.position ?? "?"
+    let place = places.first.map(\.position) ?? "?"
     let style: Paint.Style =
       switch finding.severity {
       case .critical, .high: .red

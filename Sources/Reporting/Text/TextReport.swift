@@ -34,11 +34,10 @@ struct TextReport {
 
   /// How many findings there are, what to do first, what was read and what was not.
   func writeSummary(to output: inout some TextOutputStream) {
-    let coverage = wrapped(coverageText, width: options.width)
     let triage = TextTriage(report: report, options: options, paint: paint)
-    let lines =
-      triage.newPlaces + verdict + triage.lines + wayOut + coverage + notes + issues
-    for line in lines { output.write(line + "\n") }
+    let coverage = wrapped(coverageText, width: options.width)
+    let told = triage.newPlaces + verdict + triage.lines + wayOut + coverage + notes + issues
+    for line in told { output.write(line + "\n") }
   }
 
   /// What to do at once when the commit was stopped in time.

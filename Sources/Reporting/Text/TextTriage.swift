@@ -7,18 +7,20 @@ struct TextTriage {
   let paint: Paint
 
   private static let longestList = 20
+  /// They fail no run, and must not hide what does.
+  private static let mostNotes = 5
 
   /// A line for each known secret at a place that the change adds.
   var newPlaces: [String] {
     let known = report.findings.filter { $0.isSettled && !$0.isSuppressed && $0.newPlace != nil }
-    var lines = known.prefix(Self.longestList).map { finding in
+    var lines = known.prefix(Self.mostNotes).map { finding in
       let place = finding.openOccurrences.first.map(\.position) ?? "?"
       return paint(place, .bold) + ": " + paint("note", .cyan) + ": known key, new place: "
         + escapedForDisplay(finding.title.utf8) + " " + finding.secret.redacted
         + ", in the baseline"
     }
-    if known.count > Self.longestList {
-      lines.append("and \(grouped(known.count - Self.longestList)) more known keys at new places")
+    if known.count > Self.mostNotes {
+      lines.append("and \(grouped(known.count - Self.mostNotes)) more known keys at new places")
     }
     return lines.isEmpty ? [] : lines + [""]
   }
@@ -60,6 +62,10 @@ struct TextTriage {
         "and \(grouped(changes.count - Self.longestList)) more changes, all of them in the JSON report"
       )
     }
+    if !changes.isEmpty {
+      lines += wrapped(
+        "none of that counts for this change itself: the base decides", width: options.width)
+    }
     return lines
   }
 }
@@ -67,7 +73,7 @@ struct TextTriage {
 extension Suppression {
   /// Why it does not let the secret stand; nothing where it does.
   var faults: [String] {
-    let place = kind.isInSource ? "in line \(line)" : "of \(path.display):\(line)"
+    let place = kind.isInSource ? "in line \(line)" : "in \(path.display):\(line)"
     return switch status {
     case .inForce: []
     case .invalid(let fault): ["\(kind.rawValue) \(place) is not in force: \(fault)"]

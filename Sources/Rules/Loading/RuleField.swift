@@ -34,7 +34,7 @@ final class TablePlace: Sendable {
     let entry = outline.entry(at: path, key: key)
     return RuleFileError(
       file: file.name,
-      position: entry.map { SourcePosition(byteOffset: $0.keyOffset, in: file) },
+      position: entry.map { outline.position(ofByte: $0.keyOffset, in: file) },
       message: subject + message)
   }
 }

@@ -1,9 +1,11 @@
+internal import Synchronization
+
 /// Where the tables and keys of a rule file stand; making one checks the file's syntax.
 ///
 /// TOMLKit tells the place of its own syntax errors only, and the parser in it (toml++) ends the
 /// whole program over some mistakes, such as `[[=` or `[}]`:
 /// github.com/marzer/tomlplusplus/pull/301. So it gets to see only what has passed here.
-struct RuleFileOutline: Sendable {
+final class RuleFileOutline: Sendable {
   /// A header such as `[[rules]]`, or a key of the table before it.
   struct Entry: Sendable {
     /// In lower case: `rules`, `allowlists` for `[[rules.allowlists]]`.
@@ -15,18 +17,24 @@ struct RuleFileOutline: Sendable {
     let valueOffset: Int
   }
 
-  private(set) var entries: [Entry]
+  private let entries: [Entry]
   private let text: [UInt8]
-  /// Where in `entries` the headers of each table are, ascending.
-  private let headers: [[String]: [Int]]
+  /// Made when the first place is asked for: of most files none is.
+  private let index = Mutex<RuleFileIndex?>(nil)
 
   /// - Throws: the first place where the text is no TOML, or holds what no rule file needs.
   init(_ file: RuleFile, allowsDates: Bool = false) throws(RuleFileError) {
     var syntax = RuleFileSyntax(file, allowsDates: allowsDates)
     entries = try syntax.check()
     text = syntax.text
-    let indices = entries.indices.filter { [entries] in entries[$0].key == nil }
-    headers = Dictionary(grouping: indices) { [entries] in entries[$0].table }
+  }
+
+  private func withIndex<Result>(_ body: (RuleFileIndex) -> Result) -> Result {
+    index.withLock { known in
+      let index = known ?? RuleFileIndex(entries, text)
+      known = index
+      return body(index)
+    }
   }
 
   /// The entry of a key, or of a table's header when `key` is nil.
@@ -37,28 +45,39 @@ struct RuleFileOutline: Sendable {
   ///   - key: its name, in any case.
   /// - Returns: the entry; nil when it cannot be told.
   func entry(at path: [TableStep], key: String?) -> Entry? {
-    var range = entries[...]
-    var names: [String] = []
-    for step in path {
-      let parent = names
-      names.append(step.name.lowercased())
-      let headers = headers[names] ?? []
-      let index = headers.firstAbove(range.startIndex) + step.index
-      guard headers.indices.contains(index), headers[index] < range.endIndex else {
-        return range.first { $0.key == names.last && $0.table == parent }
+    withIndex { index in
+      var range = entries.indices
+      var names: [String] = []
+      for step in path {
+        names.append(step.name.lowercased())
+        guard let start = index.headers[names]?.element(step.index, in: range) else {
+          if let key = index.keys[names]?.element(0, in: range) { return entries[key] }
+          // `[a.b]` alone makes a table `a`.
+          guard index.headersBelow[names]?.element(0, in: range) != nil else { return nil }
+          continue
+        }
+        let end = entries[start..<range.upperBound].dropFirst().firstIndex { entry in
+          entry.key == nil
+            && (entry.table == names || !entry.table.starts(with: names))
+        }
+        range = start..<(end ?? range.upperBound)
       }
-      let start = headers[index]
-      let end = range[start...].dropFirst().firstIndex { entry in
-        entry.key == nil
-          && (entry.table == names || !entry.table.starts(with: names))
-      }
-      range = range[start..<(end ?? range.endIndex)]
+      guard let key else { return path.isEmpty ? nil : range.first.map { entries[$0] } }
+      names.append(key.lowercased())
+      // A key whose value is a table has a header instead.
+      let found =
+        index.keys[names]?.element(0, in: range) ?? index.headersBelow[names]?.element(0, in: range)
+      return found.map { entries[$0] }
     }
-    guard let key else { return path.isEmpty ? nil : range.first }
-    let name = key.lowercased()
-    // A key whose value is a table has a header instead.
-    return range.first { $0.key == name && $0.table == names }
-      ?? range.first { $0.key == nil && $0.table.starts(with: names + [name]) }
+  }
+
+  /// The place of a byte; past the end, the end.
+  func position(ofByte offset: Int, in file: RuleFile) -> SourcePosition {
+    let end = min(offset, text.count)
+    let (line, start) = withIndex { $0.line(of: end) }
+    // All bytes but those that continue a scalar.
+    let column = text[start..<end].count { $0 & 0xC0 != 0x80 }
+    return SourcePosition(file: file.name, line: line + 1, column: column + 1)
   }
 
   /// The offset in the file of a byte of a string value; nil when escapes lie between.
@@ -83,16 +102,4 @@ struct RuleFileOutline: Sendable {
 struct TableStep: Hashable, Sendable {
   let name: String
   let index: Int
-}
-
-extension [Int] {
-  /// The index of the first number that is not below a bound, in an ascending list.
-  fileprivate func firstAbove(_ bound: Int) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < bound { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
 }
