@@ -60,11 +60,12 @@ extension HistoryInput {
     if let files = SettingsFiles(workTreeOf: repository.location) {
       return SettingsSource(files: files)
     }
-    // That HEAD is damaged is told by the listing.
+    // That HEAD is damaged is told by the listing; without settings nothing is kept silent.
+    guard let head = repository.heldHeadCommit(), (try? repository.commit(head)) != nil else {
+      return SettingsSource()
+    }
     return SettingsSource(
-      files: repository.heldHeadCommit().map {
-        SettingsFiles(commit: $0, of: repository.location, name: "HEAD")
-      })
+      files: SettingsFiles(commit: head, of: repository.location, name: "HEAD"))
   }
 }
 
@@ -116,18 +117,19 @@ extension PushInput {
     let repository = try open()
     let location = repository.location
     if case .sending = side { return SettingsSource(files: SettingsFiles(workTreeOf: location)) }
-    guard let head = repository.heldHeadCommit() else { return SettingsSource() }
+    let head = repository.heldHeadCommit()
     var source = SettingsSource(
-      files: SettingsFiles(commit: head, of: location, name: "the default branch"))
+      files: head.map { SettingsFiles(commit: $0, of: location, name: "the default branch") })
     for update in updates.filter({ !$0.isDeletion }).prefix(Self.mostChanges) {
       // A tag of a tree or a blob has no settings, and what cannot be read is told by the listing.
       guard let tip = try? repository.peeledCommit(update.new) else { continue }
       let after = SettingsFiles(commit: tip, of: location, name: "the push")
       source.changes.append(
         SettingsSource.Change(after: after) {
-          try Repository(location).mergeBase(of: head, and: tip).map {
-            SettingsFiles(commit: $0, of: location, name: "the merge base")
+          guard let head, let base = try Repository(location).mergeBase(of: head, and: tip) else {
+            return nil
           }
+          return SettingsFiles(commit: base, of: location, name: "the merge base")
         })
     }
     return source

@@ -85,11 +85,15 @@ package struct SettingsFiles: Sendable {
   /// Whether two commits have the same file at a path, or both none; false where that cannot be told.
   package func hasSame(_ path: String, as other: SettingsFiles) -> Bool {
     guard case .tree(let location, let commit) = place,
-      case .tree(let otherLocation, let otherCommit) = other.place,
-      let mine = try? Repository(location).blob(at: path, ofCommit: commit),
-      let theirs = try? Repository(otherLocation).blob(at: path, ofCommit: otherCommit)
+      case .tree(_, let otherCommit) = other.place
     else { return false }
-    return mine == theirs
+    do throws(GitError) {
+      let repository = try Repository(location)
+      return try repository.blob(at: path, ofCommit: commit)
+        == repository.blob(at: path, ofCommit: otherCommit)
+    } catch {
+      return false
+    }
   }
 }
 

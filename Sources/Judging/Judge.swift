@@ -5,7 +5,7 @@ package import ScanModel
 /// Decides which matches are findings, and says why or why not; shared by all workers.
 package struct Judge: Sendable {
   let rules: [Rule]
-  private let lexicon: Lexicon
+  let lexicon: Lexicon
   let reveal: Bool
   /// Whether what became of every candidate is wanted; the scan asks `explain` for it then.
   package let explains: Bool
@@ -17,7 +17,7 @@ package struct Judge: Sendable {
   private let leastSettled: Confidence
 
   /// Bytes before and after a value in which its own names are sought, and its parents.
-  private static let ownReach = (before: 800, after: 400)
+  static let ownReach = (before: 800, after: 400)
   private static let parentReach = 6000
 
   /// Prepares judging.
@@ -91,6 +91,8 @@ package struct Judge: Sendable {
     }
     let partners = RequiredPartners(matches, rules)
     let lines = LineTable(text, segment: source.segment, encoding: source.encoding)
+    let literals = literals(in: text, from: source)
+    var literalsLeft = Self.mostLiterals
     let verdicts = judged.map { judged in
       guard case .keep(let draft, let endpoint) = judged.outcome else {
         return Verdict(match: judged.match, finding: nil, reason: judged.outcome.reason)
@@ -101,7 +103,13 @@ package struct Judge: Sendable {
       let value = judged.match.decoded ?? judged.match.secret.map { text[$0] }
       let finding = draft.finding(
         value: value, key: fingerprintKey, reveal: reveal, lexicon: lexicon)
-      let placed = place(finding, judged.match, endpoint, lines, in: text, source)
+      var placed = place(finding, judged.match, endpoint, lines, in: text, source)
+      if finding.confidence >= leastSettled, let literals, literalsLeft > 0,
+        let only = placed.occurrences.indices.first
+      {
+        literalsLeft -= 1
+        placed.occurrences[only].literal = literal(of: judged.match, literals, lines, in: text)
+      }
       return Verdict(match: judged.match, finding: placed, reason: nil)
     }
     return withoutOverlaps(verdicts)

@@ -1,8 +1,7 @@
 extension ReportFormat {
-  /// The format that the name of a file tells.
+  /// The format that the name of a file tells, or nil when it says nothing.
   ///
   /// - Parameter fileName: a path; its last component counts.
-  /// - Returns: nil when the name says nothing.
   package init?(fileName: String) {
     let name = (fileName.split(separator: "/").last ?? "").lowercased()
     // The name that GitLab's documentation gives it.

@@ -6,6 +6,10 @@ package struct Occurrence: Hashable, Sendable {
   package let origin: Origin
   /// What lets it stand, or did; nil when nothing does.
   package var suppression: Suppression?
+  /// The literal that is the secret, where it is one by itself in a file that can be changed.
+  package var literal: Literal?
+  /// What takes the secret out of the file.
+  package var edit: Edit?
 
   package init(
     path: BytePath, region: Region, blob: BlobID?, origin: Origin, suppression: Suppression? = nil

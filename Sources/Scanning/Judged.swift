@@ -73,9 +73,11 @@ extension Placeable {
     var result = self
     result.occurrences = occurrences.flatMap { occurrence in
       origins.map {
-        Occurrence(
+        var placed = Occurrence(
           path: path, region: occurrence.region, blob: occurrence.blob, origin: $0,
           suppression: occurrence.suppression?.placed(at: path))
+        placed.literal = occurrence.literal
+        return placed
       }
     }
     return result

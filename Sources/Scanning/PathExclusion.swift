@@ -27,7 +27,12 @@ extension Scan {
       return true
     }
     for index in judged.findings.indices {
+      let count = judged.findings[index].occurrences.count
       judged.findings[index].occurrences.removeAll(where: isExcluded)
+      guard judged.findings[index].occurrences.count < count else { continue }
+      judged.findings[index].history = judged.findings[index].history.map { history in
+        SecretHistory(history.paths.filter { excludes($0.path) == nil })
+      }
     }
     judged.findings.removeAll(where: \.occurrences.isEmpty)
     for index in judged.posture.indices {

@@ -7,14 +7,20 @@ extension Settings {
   /// Whether any rule is named, so that all have to be known.
   package var namesRules: Bool {
     !rulesOff.isEmpty || !rulesOn.isEmpty || !levels.isEmpty
+      || suppressions.contains { $0.rule != nil }
   }
 
-  /// The rules without those that are off.
+  /// The rules with their severity, and without those that are off.
   ///
   /// One that another rule asks for as its company stays, and reports nothing itself.
   package func applied(to ruleSet: RuleSet) -> RuleSet {
-    guard !rulesOff.isEmpty else { return ruleSet }
+    guard !rulesOff.isEmpty || !levels.isEmpty else { return ruleSet }
     var result = ruleSet
+    for index in result.rules.indices {
+      for level in levels where ruleMatches(level.rule, result.rules[index].id) {
+        result.rules[index].severity = level.severity ?? result.rules[index].severity
+      }
+    }
     result.rules.removeAll { turnsOff($0.id) }
     let required = Set(result.rules.flatMap { $0.required.map(\.id) })
     let kept = Set(result.rules.map(\.id))

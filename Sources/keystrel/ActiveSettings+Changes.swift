@@ -7,6 +7,9 @@ extension ActiveSettings {
   func tell(in facts: inout TriageFacts, _ coverage: inout Coverage) {
     facts.origin = source.files?.origin
     facts.files = Set(filesRead).map { BytePath($0) }.sorted()
+    if let baseline = missingBaseline {
+      coverage.notes.append("there is no baseline \(baseline), which \(settings.file) names")
+    }
     let changes = changes()
     facts.changes = changes.found + facts.changes
     coverage.notes += changes.notes

@@ -26,7 +26,12 @@ struct ActiveSettings {
   /// Grows while rules are loaded, which calls back for each file.
   private final class ReadLog {
     var paths: [String] = []
+    /// One that the settings name.
+    var missingBaseline: String?
   }
+
+  /// The baseline that the settings name, when it was looked for in vain.
+  var missingBaseline: String? { log.missingBaseline }
 
   /// Finds and reads the settings.
   ///
@@ -93,6 +98,7 @@ struct ActiveSettings {
   /// - Throws: `SettingsFailure` when it is there and cannot be read.
   func readBaseline() throws -> [UInt8]? {
     guard let bytes = try baselineFiles?.read(baselinePath, limit: Baseline.largestFile) else {
+      if settings.baseline != nil { log.missingBaseline = baselineName }
       return nil
     }
     log.paths.append(baselinePath)

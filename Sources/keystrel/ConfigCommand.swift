@@ -28,6 +28,8 @@ struct ConfigCheckCommand: ParsableCommand {
   @Flag(help: "Exit with 1 when there are warnings.")
   var strict = false
 
+  func validate() throws { _ = try OptionVariables() }
+
   func run() throws {
     let warnings = try ScanRun.explainingErrors {
       var options = RuleOptions()

@@ -41,8 +41,8 @@ struct ReportOutputs {
     if !plan.destinations.contains(where: { $0.path == nil && shown.contains($0.format) }) {
       for issue in report.coverage.issues { StandardErrors.say("keystrel: \(issue.line)\n") }
     }
-    for format in Set(plan.destinations.map(\.format)) {
-      for line in format.omissions(of: report) { StandardErrors.say("keystrel: \(line)\n") }
+    for line in Set(plan.destinations.map(\.format)).flatMap({ $0.omissions(of: report) }) {
+      StandardErrors.say("keystrel: \(line)\n")
     }
     return isComplete
   }

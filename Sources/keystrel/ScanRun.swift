@@ -111,6 +111,7 @@ struct ScanRun {
       coverage: result.coverage, repository: result.repository,
       failOn: effective.failOn.value.confidence)
     report.triage = facts
+    addEdits(to: &report.findings, head: result.repository?.headCommit)
     report.posture = result.posture
     if options.explain {
       report.explanation = Explanation(

@@ -6,15 +6,17 @@ import Testing
 
 /// What GitHub, Azure DevOps and SARIF's validator ask of a report, held against many of them.
 struct CodeScanningTests {
-  @Test(arguments: ["sample", "revealed", "empty", "told", "triaged", "not UTF-8", "long"])
+  @Test(arguments: [
+    "sample", "revealed", "empty", "told", "triaged", "settled", "not UTF-8", "long",
+  ])
   func aReportKeepsTheDocumentedRules(name: String) throws {
     let report = try #require(reports[name])
     #expect(try CodeScanningRules.violations(in: written(report, .sarif)) == [])
   }
 
-  @Test(arguments: Sample.hostileTexts)
+  @Test(arguments: Sample.strangeTexts)
   func aHostileRepositoryBreaksNoRule(text: String) throws {
-    let sarif = try written(Sample.hostileAlert(text), .sarif)
+    let sarif = try written(Sample.strange(text), .sarif)
     #expect(try CodeScanningRules.violations(in: sarif) == [])
     if JSONSchema.isOn {
       #expect(try JSONSchema.errors(in: sarif, schema: JSONSchema.sarif) == "")
@@ -47,7 +49,8 @@ struct CodeScanningTests {
     #expect(found.contains { $0.contains(violation) }, "\(found)")
   }
 
-  @Test(.enabled(if: JSONSchema.isOn), arguments: ["sample", "empty", "told", "triaged"])
+  @Test(
+    .enabled(if: JSONSchema.isOn), arguments: ["sample", "empty", "told", "triaged", "settled"])
   func sarifToolsAgreesOnTheCounts(name: String) throws {
     let report = try #require(reports[name])
     let counts = try SARIFTools(reading: written(report, .sarif)).counts
@@ -62,7 +65,8 @@ struct CodeScanningTests {
 
   private let reports = [
     "sample": Sample.report(), "revealed": Sample.report(reveal: true), "empty": Sample.empty,
-    "told": Sample.told, "triaged": Sample.triaged, "not UTF-8": Sample.notUTF8,
+    "told": Sample.told, "triaged": Sample.triaged, "settled": Sample.settled,
+    "not UTF-8": Sample.notUTF8,
     "long": Sample.long,
   ]
 }

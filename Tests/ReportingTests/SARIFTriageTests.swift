@@ -24,8 +24,12 @@ struct SARIFTriageTests {
 
   @Test func whatDoesNotHoldIsTold() throws {
     let all = try results(try run(of: Sample.triaged))
-    #expect(try text(all[2]["message"]).contains("Its suppression expired on 2025-12-31."))
-    #expect(try text(all[3]["message"]).contains("brings its own suppression, which does not hold"))
+    #expect(
+      try text(all[2]["message"]).contains(
+        "The suppression in .keystrel.toml:9 ended on 2025-12-31."))
+    #expect(
+      try text(all[3]["message"]).contains(
+        "The suppression in old/copy 3.py:12 comes with the same change"))
     let statuses = try all[2...3].map {
       try dictionary(try dictionary($0["properties"])["suppression"])["status"] as? String
     }
@@ -39,6 +43,12 @@ struct SARIFTriageTests {
     for result in try results(try run(of: Sample.told)) {
       #expect(result["baselineState"] == nil && result["suppressions"] == nil)
     }
+  }
+
+  @Test func aKnownSecretAtANewPlaceIsUpdated() throws {
+    var report = Sample.triaged
+    report.findings[0].newPlace = .note
+    #expect(try results(try run(of: report))[0]["baselineState"] as? String == "updated")
   }
 
   @Test func whatIsGoneFromTheBaselineIsCounted() throws {

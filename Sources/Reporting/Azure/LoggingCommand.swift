@@ -9,29 +9,11 @@ struct LoggingCommand: CustomStringConvertible {
   let message: String
 
   var description: String {
-    let list = properties.map { "\($0.name)=\(Self.escapedProperty($0.value));" }
+    let list = properties.map { "\($0.name)=\(Self.property($0.value));" }
     let head = list.isEmpty ? name : name + " " + list.joined()
-    return "##vso[\(head)]\(Self.escapedData(message))"
+    return "##vso[\(head)]\(Self.data(message))"
   }
 
-  private static func escapedData(_ text: String) -> String {
-    escaped(text) { byte in
-      switch byte {
-      case UInt8(ascii: "%"): "%AZP25"
-      case UInt8(ascii: "\r"): "%0D"
-      case UInt8(ascii: "\n"): "%0A"
-      default: nil
-      }
-    }
-  }
-
-  private static func escapedProperty(_ text: String) -> String {
-    escaped(escapedData(text)) { byte in
-      switch byte {
-      case UInt8(ascii: ";"): "%3B"
-      case UInt8(ascii: "]"): "%5D"
-      default: nil
-      }
-    }
-  }
+  private static let data: ByteEscapes = ["%": "%AZP25", "\r": "%0D", "\n": "%0A"]
+  private static let property = data.adding([";": "%3B", "]": "%5D"])
 }

@@ -64,13 +64,15 @@ struct CSVReport {
 /// A record: every field in quotes, so that no line begins with what a log would obey.
 func csvLine(_ fields: [String]) -> String {
   fields.map { field in
-    let text = withoutFormula(escapedForDisplay(field.utf8))
-    return "\"" + escaped(text) { $0 == UInt8(ascii: "\"") ? "\"\"" : nil } + "\""
+    "\"" + doubledQuotes(withoutFormula(escapedForDisplay(field.utf8))) + "\""
   }.joined(separator: ",") + "\r\n"
 }
 
-/// Text that a spreadsheet takes for text: an apostrophe before what would begin a formula, as OWASP advises
-/// (https://owasp.org/www-community/attacks/CSV_Injection). Tab and CR are escaped already.
+private let doubledQuotes: ByteEscapes = ["\"": "\"\""]
+
+/// Text that a spreadsheet takes for text: with an apostrophe before what would begin a formula.
+///
+/// As https://owasp.org/www-community/attacks/CSV_Injection advises; tab and CR are escaped already.
 private func withoutFormula(_ text: String) -> String {
   let starts: [Unicode.Scalar] = [
     "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",

@@ -7,29 +7,11 @@ struct WorkflowCommand: CustomStringConvertible {
   let message: String
 
   var description: String {
-    let list = properties.map { "\($0.name)=\(Self.escapedProperty($0.value))" }
+    let list = properties.map { "\($0.name)=\(Self.property($0.value))" }
     let head = list.isEmpty ? name : name + " " + list.joined(separator: ",")
-    return "::\(head)::\(Self.escapedData(message))"
+    return "::\(head)::\(Self.data(message))"
   }
 
-  private static func escapedData(_ text: String) -> String {
-    escaped(text) { byte in
-      switch byte {
-      case UInt8(ascii: "%"): "%25"
-      case UInt8(ascii: "\r"): "%0D"
-      case UInt8(ascii: "\n"): "%0A"
-      default: nil
-      }
-    }
-  }
-
-  private static func escapedProperty(_ text: String) -> String {
-    escaped(escapedData(text)) { byte in
-      switch byte {
-      case UInt8(ascii: ":"): "%3A"
-      case UInt8(ascii: ","): "%2C"
-      default: nil
-      }
-    }
-  }
+  private static let data: ByteEscapes = ["%": "%25", "\r": "%0D", "\n": "%0A"]
+  private static let property = data.adding([":": "%3A", ",": "%2C"])
 }

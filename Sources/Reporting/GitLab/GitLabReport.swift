@@ -34,16 +34,23 @@ struct GitLabReport: Encodable {
     let analyzer: Tool
     let scanner: Tool
     var type = "secret_detection"
-    let start_time: String
-    let end_time: String
+    let startTime: String
+    let endTime: String
     let status: String
     let messages: [Message]
+
+    enum CodingKeys: String, CodingKey {
+      case analyzer, scanner, type
+      case startTime = "start_time"
+      case endTime = "end_time"
+      case status, messages
+    }
 
     init(_ report: ScanReport, _ options: ReportOptions) {
       analyzer = Tool(version: report.toolVersion)
       scanner = analyzer
-      start_time = options.startTime
-      end_time = options.endTime
+      startTime = options.startTime
+      endTime = options.endTime
       status = report.coverage.isComplete ? "success" : "failure"
       var messages = report.coverage.issues.sorted().map {
         Message(level: "fatal", value: "incomplete: " + $0.line)

@@ -1,10 +1,11 @@
 import Digests
 
-/// The UUID of a name in a name space: version 5 (RFC 9562, section 5.5), lower case.
+/// Names a thing by a UUID of version 5 (RFC 9562, section 5.5).
 ///
 /// - Parameters:
 ///   - name: what is named; the same name has the same UUID everywhere.
 ///   - space: the 16 bytes of the name space's own UUID.
+/// - Returns: the UUID in lower case.
 func namedUUID(_ name: [UInt8], in space: [UInt8]) -> String {
   var bytes = Array(Digest.sha1((space + name).span).prefix(16))
   bytes[6] = bytes[6] & 0x0F | 0x50

@@ -2,17 +2,12 @@ import ScanModel
 
 /// Text for XML 1.0, in an element or an attribute: safe to print, without markup.
 func xmlText(_ text: String) -> String {
-  escaped(escapedForDisplay(text.utf8)) { byte in
-    switch byte {
-    case UInt8(ascii: "&"): "&amp;"
-    case UInt8(ascii: "<"): "&lt;"
-    case UInt8(ascii: ">"): "&gt;"
-    case UInt8(ascii: "\""): "&quot;"
-    case UInt8(ascii: "'"): "&apos;"
-    default: nil
-    }
-  }
+  xmlEscapes(escapedForDisplay(text.utf8))
 }
+
+private let xmlEscapes: ByteEscapes = [
+  "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&apos;",
+]
 
 /// An element of a document, with its children or with text.
 struct XMLElement {

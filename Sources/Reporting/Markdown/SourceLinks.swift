@@ -39,21 +39,9 @@ struct SourceLinks {
   }
 
   /// Parentheses would end a link, and other characters be markup or, in a query, mean something.
-  private static func withoutMarkup(_ path: String) -> String {
-    escaped(path) { byte in
-      switch byte {
-      case UInt8(ascii: "("): "%28"
-      case UInt8(ascii: ")"): "%29"
-      case UInt8(ascii: "&"): "%26"
-      case UInt8(ascii: "*"): "%2A"
-      case UInt8(ascii: "+"): "%2B"
-      case UInt8(ascii: "@"): "%40"
-      case UInt8(ascii: "!"): "%21"
-      case UInt8(ascii: "'"): "%27"
-      default: nil
-      }
-    }
-  }
+  private static let withoutMarkup: ByteEscapes = [
+    "(": "%28", ")": "%29", "&": "%26", "*": "%2A", "+": "%2B", "@": "%40", "!": "%21", "'": "%27",
+  ]
 
   /// The address of a place at the commit that the scan has read there.
   ///

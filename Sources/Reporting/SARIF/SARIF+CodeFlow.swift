@@ -63,7 +63,7 @@ extension SARIF.CodeFlow {
 
     var time: String? { UTCTime(secondsSince1970: commit.committerTime)?.timestamp }
 
-    /// "Introduced by commit 1a2b3c4d5e of 2025-06-15."
+    /// A sentence such as "Introduced by commit 1a2b3c4d5e of 2025-06-15".
     var phrase: String {
       let date = UTCTime(secondsSince1970: commit.committerTime).map { " of " + $0.date } ?? ""
       let doubt = commit.isReachable ? "" : ", to which no ref leads"

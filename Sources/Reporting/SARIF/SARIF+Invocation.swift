@@ -24,8 +24,9 @@ extension SARIF {
       let origin: String?
       let files: [String]
       let baselineCount: Int?
-      /// Entries of the baseline that were not found again. A result of the state `absent` would have no place, and hosts
-      /// of reports refuse such results.
+      /// Entries of the baseline that were not found again.
+      ///
+      /// A result of the state `absent` would have no place, and hosts of reports refuse such results.
       let baselineAbsent: Int?
     }
   }

@@ -15,16 +15,17 @@ extension SARIF {
     /// Characters of a rule's name, and of its descriptions (GitHub).
     static let ruleName = 255
     static let description = 1_024
-    /// Steps of a flow. GitHub takes 10,000 and shows 1,000; nobody reads even that many.
+    /// Steps of a flow: GitHub takes 10,000 and shows 1,000, and nobody reads even that many.
     static let flowSteps = 100
     /// Bytes of the report when gzip has compressed it, 10 MB at GitHub; with a tenth to spare.
     static let compressedReport = 9_000_000
     /// Bytes that a result adds to the compressed report beside its path: 90 as measured.
     static let compressedResult = 150
 
-    /// Text from the repository that goes into a message or a property. No host names a limit; this is more than any shows.
+    /// Text from the repository that goes into a message or a property.
     ///
-    /// Cut before brackets are escaped and links are made, so that neither is torn.
+    /// No host names a limit; this is more than any shows. It is cut before brackets are escaped and links are made, so that
+    /// neither is torn.
     static func text(_ text: String) -> String {
       let most = 1_024
       guard text.utf8.count > most else { return text }
@@ -43,8 +44,10 @@ extension SARIF {
         ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(description - 1))) + "…"
     }
 
-    /// Longer than any path that a system can check out (PATH_MAX is 4,096): only a tree or an archive made on purpose has
-    /// one. It is cut, at no half of an escape.
+    /// A URI of a length that readers bear.
+    ///
+    /// What is longer than any path that a system can check out (PATH_MAX is 4,096) only a tree or an archive made on purpose
+    /// has. It is cut, at no half of an escape.
     static func uri(_ encoded: String) -> String {
       guard encoded.utf8.count > 8_192 else { return encoded }
       var kept = encoded.utf8.prefix(8_000)

@@ -22,6 +22,7 @@ extension SARIF.Result {
     suppressions = answers.knowsSuppressions ? [] : nil
     // A baseline knows secrets only.
     baselineState = answers.comparesWithBaseline ? .new : nil
+    fixes = nil
     properties = Properties(
       kind: "posture", severity: finding.severity.name, resource: finding.subject,
       origin: occurrence.origin.name, blob: occurrence.blob?.description,

@@ -13,14 +13,19 @@ extension SARIF {
     let partialFingerprints: [String: String]
     let suppressions: [Suppression]?
     let baselineState: BaselineState?
+    let fixes: [Fix]?
     let properties: Properties
   }
 
   enum BaselineState: String, Encodable {
     case new, unchanged
+    /// Known, but not at this place.
+    case updated
   }
 
-  /// What the run knows of every result. Where one result has a state or suppressions, all must have (§3.27.23, §3.27.24).
+  /// What the run knows of every result.
+  ///
+  /// Where one result has a state or suppressions, all must have (§3.27.23, §3.27.24).
   struct Answers {
     let comparesWithBaseline: Bool
     let knowsSuppressions: Bool
@@ -34,7 +39,9 @@ extension SARIF {
     }
 
     func state(of finding: Finding) -> BaselineState? {
-      comparesWithBaseline ? finding.baseline == .unchanged ? .unchanged : .new : nil
+      guard comparesWithBaseline else { return nil }
+      guard finding.baseline == .unchanged else { return .new }
+      return finding.newPlace == nil ? .unchanged : .updated
     }
   }
 }
@@ -68,6 +75,7 @@ extension SARIF.Result {
       answers.knowsSuppressions
       ? [occurrence.suppression].compactMap(\.self).compactMap(SARIF.Suppression.init) : nil
     baselineState = answers.state(of: finding)
+    fixes = occurrence.edit.map { [SARIF.Fix($0, of: occurrence.path)] }
     properties = Properties(finding, at: occurrence)
   }
 
@@ -119,7 +127,9 @@ extension Finding {
       let now = history.whereNow
       sentences.append(sentence(escapedBrackets(now.prefix(1).uppercased() + now.dropFirst())))
     }
-    if let objection = occurrence.suppression?.objection { sentences.append(objection) }
+    for fault in occurrence.suppression?.faults ?? [] {
+      sentences.append(sentence(escapedBrackets(SARIF.Limits.text(capitalized(fault)))))
+    }
     if let hint {
       let summary = escapedBrackets(SARIF.Limits.text(hint.summary))
       sentences.append(sentence(summary.prefix(1).uppercased() + summary.dropFirst()))

@@ -22,7 +22,7 @@ extension SARIF {
       let reason: String?
       let owner: String?
       let until: String?
-      /// "expired" or "unapproved", where it does not hold.
+      /// "invalid", "expired" or "unapproved", where it does not hold.
       let status: String?
     }
 
@@ -63,16 +63,5 @@ extension Suppression {
     let text =
       (reason ?? kind.rawValue) + (terms.isEmpty ? "" : " (" + terms.joined(separator: ", ") + ")")
     return escapedForDisplay(text.utf8)
-  }
-
-  /// Why it does not hold, as a sentence; nil when it does.
-  var objection: String? {
-    switch status {
-    case .inForce: nil
-    case .invalid(let fault):
-      sentence("Its suppression does not count: " + escapedForDisplay(fault.utf8))
-    case .expired: "Its suppression expired\(until.map { " on \($0)" } ?? "")."
-    case .unapproved: "The change brings its own suppression, which does not hold."
-    }
   }
 }

@@ -2,7 +2,7 @@ import ScanModel
 
 extension Sample {
   /// Names and texts that somebody wrote to break what reads a report.
-  static let hostileTexts = [
+  static let strangeTexts = [
     "a b/100%.py", "a:b", "[x](1)", "](2)[y]", "a\\b", "\u{1B}]52;c;x\u{07}", "a\nb",
     "\u{202E}yp.a",
     "..", "../../etc/passwd", "a/../b", "./a", "a//b", "?q#f", "http://example.com/x",
@@ -10,19 +10,19 @@ extension Sample {
     "'",
   ]
 
-  /// A report in which every text that a repository can choose is hostile.
-  static func hostileAlert(_ text: String) -> ScanReport {
-    hostileAlert(Array(text.utf8), text)
+  /// A report in which every text that a repository can choose is one of these.
+  static func strange(_ text: String) -> ScanReport {
+    strange(Array(text.utf8), text)
   }
 
   /// A path that is no UTF-8.
-  static let notUTF8 = hostileAlert([0x61, 0xFF, 0x2F, 0xC3, 0x28, 0x80], "\u{FFFD}")
+  static let notUTF8 = strange([0x61, 0xFF, 0x2F, 0xC3, 0x28, 0x80], "\u{FFFD}")
 
   /// A path and texts of 100 KB.
-  static let long = hostileAlert(
+  static let long = strange(
     Array(repeating: UInt8(ascii: "%"), count: 100_000), String(repeating: "[é](", count: 25_000))
 
-  private static func hostileAlert(_ path: [UInt8], _ text: String) -> ScanReport {
+  private static func strange(_ path: [UInt8], _ text: String) -> ScanReport {
     var report = Sample.triaged
     let path = BytePath(path)
     report.command = "scan"
@@ -55,39 +55,6 @@ extension Sample {
     for index in report.posture.indices {
       report.posture[index].title = text
       report.posture[index].subject = text
-    }
-    return report
-  }
-
-  /// As many findings as asked for, each in a file of its own whose path a compressor can make little of.
-  static func many(_ count: Int, pathBytes: Int = 0) -> ScanReport {
-    var report = Sample.report()
-    let model = report.findings[0]
-    var state: UInt64 = 1
-    func random(_ count: Int) -> [UInt8] {
-      (0..<count).map { _ in
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return UInt8(truncatingIfNeeded: state >> 33)
-      }
-    }
-    report.findings = (0..<count).map { number in
-      var finding = model
-      let digest = random(32)
-      let hex = digest.map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
-      finding.secret = Secret(
-        value: Array("\(number)-\(value)".utf8), fingerprint: Fingerprint(hex: hex), reveal: false)
-      // Every tenth is sure, and they come last.
-      finding.confidence = number >= count - count / 10 ? .certain : .medium
-      finding.severity = number == count - 1 ? .critical : .high
-      finding.history = nil
-      let folder = random(pathBytes).map { $0 | 0x80 }
-      finding.occurrences = [
-        Occurrence(
-          path: BytePath(folder + Array("src/service\(number)/settings.py".utf8)),
-          region: region(line: number % 500 + 1, column: 9, offset: number * 7),
-          blob: BlobID(Array(digest.prefix(20))), origin: .file)
-      ]
-      return finding
     }
     return report
   }
