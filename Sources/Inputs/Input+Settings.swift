@@ -54,18 +54,12 @@ extension StagedInput {
 }
 
 extension HistoryInput {
-  /// Those of the work tree, or of HEAD in a bare repository.
+  /// Those of the work tree; none of a bare repository.
+  ///
+  /// Who sweeps the repositories of others does not let these say what is found, and libgit2 would have to read them from
+  /// packs that may be damaged.
   package func settings() throws -> SettingsSource {
-    let repository = try open()
-    if let files = SettingsFiles(workTreeOf: repository.location) {
-      return SettingsSource(files: files)
-    }
-    // That HEAD is damaged is told by the listing; without settings nothing is kept silent.
-    guard let head = repository.heldHeadCommit(), (try? repository.commit(head)) != nil else {
-      return SettingsSource()
-    }
-    return SettingsSource(
-      files: SettingsFiles(commit: head, of: repository.location, name: "HEAD"))
+    SettingsSource(files: SettingsFiles(workTreeOf: try open().location))
   }
 }
 
