@@ -1,9 +1,10 @@
 import ScanModel
 
 extension Finding {
-  /// Sentences for whoever sees the finding beside the code, without the secret; not escaped.
+  /// Tells the finding to whoever sees it beside the code.
   ///
   /// - Parameter place: where it is shown.
+  /// - Returns: sentences without the secret, not escaped.
   func noticeMessage(at place: Occurrence?) -> String {
     var first = "\(title) \(secret.redacted), \(confidence.phrase)"
     if !evidence.isEmpty {
@@ -25,8 +26,9 @@ extension Finding {
     return sentences.joined(separator: " ")
   }
 
-  /// Why it fails no run though it is there: "in the baseline", "suppressed by keystrel:allow in a.py:3: a test key"; nil
-  /// when nobody has dealt with it. Not escaped.
+  /// Why it fails no run though it is there, not escaped; nil when nobody has dealt with it.
+  ///
+  /// "in the baseline", "suppressed by keystrel:allow in a.py:3: a test key".
   var settlement: String? {
     guard isSettled else { return nil }
     guard isSuppressed else { return "in the baseline" }
