@@ -17,6 +17,7 @@ package struct PathPatternList: Sendable {
   /// What lies in an archive (`app.zip!/conf/x`) is selected with the archive, too.
   ///
   /// - Parameter path: relative to the folder that the patterns start from.
+  /// - Returns: whether the last pattern that matches selects it.
   package func matches(_ path: [UInt8]) -> Bool {
     guard let last = patterns.last(where: { $0.pattern.matches(path) }) else {
       guard let archive = Self.archive(of: path) else { return false }

@@ -20,7 +20,7 @@ struct ArchiveOptions: ParsableArguments {
   }
 
   /// How many archives in each other are opened; 0 for none.
-  func depth(_ wanted: Effective<Bool?>, byDefault isUsual: Bool) -> Int {
-    wanted.value ?? isUsual ? maxArchiveDepth : 0
+  func depth(_ wanted: Effective<Bool>?, byDefault isUsual: Bool) -> Int {
+    wanted?.value ?? isUsual ? maxArchiveDepth : 0
   }
 }

@@ -85,8 +85,8 @@ struct ConfigShowCommand: ParsableCommand {
       Value("show", effective.show.value.name, effective.show.origin),
       Value("posture", "\(effective.posture.value)", effective.posture.origin),
       Value(
-        "archives", effective.archives.value.map { "\($0)" } ?? "in scan and diff",
-        effective.archives.origin),
+        "archives", effective.archives.map { "\($0.value)" } ?? "in scan and diff",
+        effective.archives?.origin ?? .usual),
       baseline(settings, variables),
     ]
     values += singles(settings, variables)

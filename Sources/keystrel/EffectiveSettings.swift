@@ -27,7 +27,7 @@ struct EffectiveSettings {
   let show: Effective<Confidence>
   let posture: Effective<Bool>
   /// nil where each command does what is usual for it.
-  let archives: Effective<Bool?>
+  let archives: Effective<Bool>?
 
   /// What the flags of a command line say.
   struct Flags {
@@ -38,30 +38,31 @@ struct EffectiveSettings {
   }
 
   init(_ flags: Flags, _ variables: OptionVariables, _ settings: Settings) {
-    func choose<Value>(
+    func named<Value>(
       _ flag: Value?, _ option: String, _ variable: Value?, _ name: String,
-      _ setting: Setting<Value>?, _ usual: Value
-    ) -> Effective<Value> {
+      _ setting: Setting<Value>?
+    ) -> Effective<Value>? {
       if let flag { return Effective(value: flag, origin: .option(option)) }
       if let variable { return Effective(value: variable, origin: .variable(name)) }
-      if let setting {
-        return Effective(
-          value: setting.value, origin: ValueOrigin(setting.position, in: settings.file))
+      return setting.map {
+        Effective(value: $0.value, origin: ValueOrigin($0.position, in: settings.file))
       }
-      return Effective(value: usual, origin: .usual)
     }
-    failOn = choose(
-      flags.failOn, "--fail-on", variables.failOn, OptionVariables.failOn, settings.failOn,
-      .from(.medium))
-    show = choose(
-      flags.show, "--show", variables.show, OptionVariables.show, settings.show, .medium)
-    posture = choose(
-      flags.posture, flags.posture == false ? "--no-posture" : "--posture", variables.posture,
-      OptionVariables.posture, settings.posture, false)
-    archives = choose(
+    failOn =
+      named(
+        flags.failOn, "--fail-on", variables.failOn, OptionVariables.failOn, settings.failOn)
+      ?? Effective(value: .from(.medium), origin: .usual)
+    show =
+      named(flags.show, "--show", variables.show, OptionVariables.show, settings.show)
+      ?? Effective(value: .medium, origin: .usual)
+    posture =
+      named(
+        flags.posture, flags.posture == false ? "--no-posture" : "--posture", variables.posture,
+        OptionVariables.posture, settings.posture)
+      ?? Effective(value: false, origin: .usual)
+    archives = named(
       flags.archives, flags.archives == false ? "--no-archives" : "--archives",
-      variables.archives, OptionVariables.archives,
-      settings.archives.map { Setting($0.value, at: $0.position) }, nil)
+      variables.archives, OptionVariables.archives, settings.archives)
   }
 
   /// Findings that fail the run are always shown.

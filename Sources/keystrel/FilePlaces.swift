@@ -10,6 +10,12 @@ func fileExists(_ path: String) -> Bool {
   return unsafe lstat(path, &status) == 0
 }
 
+/// Whether a path is a link, wherever that leads.
+func isSymbolicLink(_ path: String) -> Bool {
+  var status = stat()
+  return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+}
+
 /// The path of a file from a folder that holds it, links followed; nil when it lies elsewhere or does not exist.
 func pathInside(_ folder: String, of file: String) -> String? {
   guard let folder = realPath(folder), let file = realPath(file) else { return nil }

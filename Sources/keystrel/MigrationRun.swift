@@ -141,6 +141,9 @@ struct MigrationRun {
       throw MigrationFailure(
         "\(there.joined(separator: ", ")): there already; --force replaces, --dry-run shows")
     }
+    if let link = there.first(where: { isSymbolicLink(root + "/" + $0) }) {
+      throw MigrationFailure("\(link) is a symbolic link: settings are read from files only")
+    }
     for output in outputs {
       let file = try OutputFile(path: root + "/" + output.name)
       file.write(output.text)

@@ -44,7 +44,10 @@ import Testing
   }
 
   static let hostile: [(file: String, text: String, told: String)] = [
-    (".keystrel.toml", "fail-on = 'never'\n", ".keystrel.toml:1 raises fail-on from medium to never"),
+    (
+      ".keystrel.toml", "fail-on = 'never'\n",
+      ".keystrel.toml:1 raises fail-on from medium to never"
+    ),
     (".keystrel.toml", "[rules]\noff = ['*']\n", ".keystrel.toml:2 turns rule * off"),
     (
       ".keystrel.toml", "[[exclude]]\npaths = ['src/']\nreason = 'x'\n",

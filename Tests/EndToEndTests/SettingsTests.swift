@@ -74,6 +74,9 @@ import Testing
     try FileManager.default.removeItem(atPath: scratch.path + "/vendor/.env")
     #expect(try paths("scan") == ["src/.env"])
     #expect(try paths("scan", "--no-config").contains("vendor/a.zip!/.env"))
+    try settings("archives = false\n")
+    #expect(!(try paths("scan").contains("vendor/a.zip!/.env")))
+    #expect(try paths("scan", "--archives").contains("vendor/a.zip!/.env"))
   }
 
   @Test func aFolderOutsideOfRepositoriesHasItsOwn() throws {
