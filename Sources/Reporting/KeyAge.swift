@@ -6,7 +6,7 @@ import ScanModel
 ///   - created: the month in which it was made.
 ///   - today: the month of the scan.
 ///   - maximumAge: days that a key should live at most.
-/// - Returns: a phrase.
+/// - Returns: one phrase, which never makes the key older than it is.
 func ageText(created: YearMonth, today: YearMonth, maximumAge: Int) -> String {
   let months = created.months(until: today)
   // The day is not known: a key of last month may be a day old.

@@ -1,10 +1,10 @@
 import ScanModel
 
 extension Finding {
-  /// Tells the finding to whoever sees it beside the code, without the secret.
+  /// Tells the finding to whoever sees it beside the code.
   ///
   /// - Parameter place: where it is shown.
-  /// - Returns: sentences that are not escaped.
+  /// - Returns: sentences without the secret, not escaped.
   func noticeMessage(at place: Occurrence?) -> String {
     var first = "\(title) \(secret.redacted), \(confidence.phrase)"
     if !evidence.isEmpty {
@@ -26,9 +26,9 @@ extension Finding {
     return sentences.joined(separator: " ")
   }
 
-  /// Why it fails no run though it is there; nil when nobody has dealt with it.
+  /// Why it fails no run though it is there, not escaped; nil when nobody has dealt with it.
   ///
-  /// Such as "in the baseline", "suppressed by keystrel:allow in a.py:3: a test key"; not escaped.
+  /// "in the baseline", "suppressed by keystrel:allow in a.py:3: a test key".
   var settlement: String? {
     guard isSettled else { return nil }
     guard isSuppressed else { return "in the baseline" }

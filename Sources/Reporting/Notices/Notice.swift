@@ -61,9 +61,7 @@ struct Notice: Hashable {
 }
 
 extension ScanReport {
-  /// Everything that somebody should look at, the most important of each level first.
-  ///
-  /// What is settled is not in it.
+  /// Everything open that somebody should look at, the most important of each level first.
   var notices: [Notice] {
     incompleteness + openFindings.map { notice(of: $0) }
       + triage.changes.map {
