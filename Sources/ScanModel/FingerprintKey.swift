@@ -1,4 +1,6 @@
-/// An organisation's key for fingerprints: who does not have it cannot try values against them. It cannot print itself.
+/// An organisation's key for fingerprints: who does not have it cannot try values against them.
+///
+/// It cannot print itself.
 package struct FingerprintKey: Sendable {
   package let bytes: [UInt8]
 

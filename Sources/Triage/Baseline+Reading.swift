@@ -76,6 +76,7 @@ extension Baseline {
   ///   - kind: of this run.
   ///   - variable: the environment variable that holds the organisation's key.
   ///   - file: as messages name it.
+  /// - Throws: what to do about it.
   package func check(
     for kind: FingerprintKind, variable: String, named file: String
   ) throws(BaselineError) {
