@@ -7,11 +7,12 @@ package enum Digest {
     unsafe bytes.withUnsafeBufferPointer { unsafe digest(EVP_sha256(), of: $0) }
   }
 
-  /// HMAC-SHA-256 (RFC 2104): 32 bytes.
+  /// HMAC-SHA-256 (RFC 2104).
   ///
   /// - Parameters:
   ///   - bytes: what is digested.
   ///   - key: not empty.
+  /// - Returns: 32 bytes.
   package static func hmacSHA256(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
     var output = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var count: UInt32 = 0
