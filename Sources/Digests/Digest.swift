@@ -7,7 +7,7 @@ package enum Digest {
     unsafe bytes.withUnsafeBufferPointer { unsafe digest(EVP_sha256(), of: $0) }
   }
 
-  /// Digests under a key: HMAC-SHA-256 (RFC 2104).
+  /// HMAC-SHA-256 (RFC 2104).
   ///
   /// - Parameters:
   ///   - bytes: what is digested.
