@@ -2,7 +2,7 @@ internal import Patterns
 
 /// What the files of another tool ask for, in our terms.
 package struct MigrationPlan: Sendable {
-  /// As its command is called: "gitleaks".
+  /// As the report names it: "gitleaks".
   package let tool: String
   /// The files that were read.
   package var files: [String] = []

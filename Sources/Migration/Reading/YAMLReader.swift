@@ -2,8 +2,8 @@ internal import Rules
 
 /// Reads the part of YAML in which configurations are written.
 ///
-/// That is block mappings and sequences, scalars of all five styles, and lists in brackets on one line. Anchors, tags and
-/// whatever else runs over lines are named and not read.
+/// Block mappings and sequences, scalars of all five styles, and lists in brackets on one line. Anchors, tags and whatever
+/// else runs over lines are named and not read.
 ///
 /// A whole YAML library would bring Foundation in full into the binary, three times its size, for one foreign file.
 struct YAMLReader {

@@ -8,8 +8,8 @@ import Testing
   func everyCommandRuns(page: String) throws {
     for block in try DocumentBlock.blocks(of: page) where block.reason == nil {
       let commands = block.commands
-      guard commands.contains(where: { $0.text.contains(#/(?:^|[|;(\n]|\n *)\s*keystrel /#) })
-      else { continue }
+      let calls = #/(?:^|[|;(\n]|\n *)\s*keystrel /#
+      guard commands.contains(where: { $0.text.contains(calls) }) else { continue }
       let scratch = try DocumentFixture.make(block.fixture)
       for command in commands { try run(command, of: block, in: scratch) }
     }
