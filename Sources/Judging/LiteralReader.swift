@@ -64,7 +64,9 @@ struct LiteralReader {
       guard language == .bash, context.isShellAssignment(value) else { return nil }
       return Found(range: value, form: .bare, preamble: nil)
     case .string(let quote, let range):
-      let content = (range.lowerBound + quote.open.count)..<(range.upperBound - quote.close.count)
+      let start = range.lowerBound + quote.open.count
+      // What never ends may be shorter than its quotes.
+      let content = start..<max(start, range.upperBound - quote.close.count)
       if content == value {
         guard context.admits(range), let place = linePlace(before: range) else { return nil }
         return Found(range: range, form: .string, preamble: place.found)

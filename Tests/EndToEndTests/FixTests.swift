@@ -78,6 +78,20 @@ struct FixTests {
     }
   }
 
+  @Test(arguments: [
+    "\"\"\"", "'''", "\"", "'", "`", "r##\"", "$@\"", "@\"\n", "<<EOF\n", "/*", "\\",
+  ])
+  func aStringThatNeverEndsIsNoLiteral(opening: String) throws {
+    let scratch = try Scratch()
+    let rule = "[[rules]]\nid = \"acme\"\nregex = \"ac[0-9]\"\n"
+    try scratch.write("rules.toml", rule)
+    let endings = ["py", "js", "cs", "rs", "rb", "php", "ps1", "sh", "kt", "go", "swift", "tf"]
+    for ending in endings { try scratch.write("a." + ending, "x = " + opening + "ac1") }
+    let results = try Self.results(in: scratch, ["scan", "--rules", "rules.toml", "."])
+    #expect(results.count == endings.count)
+    #expect(results.allSatisfy { $0.fixes == nil })
+  }
+
   /// Two secrets are never read from one variable.
   @Test func secretsOfOneNameGetNumbers() throws {
     let scratch = try Scratch()

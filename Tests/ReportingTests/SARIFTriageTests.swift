@@ -26,10 +26,10 @@ struct SARIFTriageTests {
     let all = try results(try run(of: Sample.triaged))
     #expect(
       try text(all[2]["message"]).contains(
-        "The suppression in .keystrel.toml:9 ended on 2025-12-31."))
+        "Its suppression in .keystrel.toml:9 expired on 2025-12-31."))
     #expect(
       try text(all[3]["message"]).contains(
-        "The suppression in old/copy 3.py:12 comes with the same change"))
+        "in line 12 comes with this change and does not count for it."))
     let statuses = try all[2...3].map {
       try dictionary(try dictionary($0["properties"])["suppression"])["status"] as? String
     }
