@@ -1,4 +1,5 @@
 internal import CGit2
+internal import Synchronization
 
 #if canImport(Glibc)
   internal import Glibc
@@ -25,6 +26,8 @@ package enum GitLibrary {
     try outcome.get()
   }
 
+  private static let isStarting = Atomic(false)
+
   /// Starts the library on a thread of its own, so that the caller can parse something meanwhile.
   ///
   /// Worth a call as soon as it is clear that a repository will be read. Whoever needs the library first waits for it.
@@ -42,10 +45,18 @@ package enum GitLibrary {
       }, nil)
     // Without a thread to spare the first use starts the library, only later.
     guard status == 0 else { return }
+    isStarting.store(true, ordering: .relaxed)
     #if canImport(Glibc)
       pthread_detach(thread)
     #else
       if let thread { unsafe pthread_detach(thread) }
     #endif
+  }
+
+  /// Waits for what `startInBackground` has started; to be called before the process exits.
+  ///
+  /// What the library brings along would else be torn down by `exit` while it is still being set up.
+  package static func finishStarting() {
+    if isStarting.load(ordering: .relaxed) { _ = outcome }
   }
 }

@@ -1,3 +1,4 @@
+internal import GitObjects
 package import ScanModel
 
 /// Something to scan: it lists its blobs once, then lends the bytes of each.
@@ -42,6 +43,14 @@ extension Input {
   package func settings() throws -> SettingsSource { SettingsSource() }
 
   package func places(of blobs: Set<BlobID>, jobs: Int) throws -> Places { Places() }
+}
+
+/// What `prepare` of an input has started.
+package enum Preparation {
+  /// Waits for it; to be called before the process exits, since not every run gets to use it.
+  package static func finish() {
+    GitLibrary.finishStarting()
+  }
 }
 
 /// What an input holds.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Inputs
 
 @main
 struct Keystrel: ParsableCommand {
@@ -31,7 +32,9 @@ struct Keystrel: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      Preparation.finish()
     } catch {
+      Preparation.finish()
       let code = exitCode(for: error)
       if code.isSuccess { exit(withError: error) }
       let message = fullMessage(for: error)
