@@ -4,8 +4,8 @@ internal import ScanModel
 ///
 /// With m the length of the shortest literal, any m - 1 pairs in a row of a literal cover a multiple of m - 1, whatever
 /// its place; of a longer literal the rarest are taken. So only every (m - 1)th pair is looked up, and with it the pair
-/// that begins one byte later, in tables of which text touches a few lines of cache; where both can be of one literal, it
-/// is compared. (The idea of Wu and Manber, "A fast algorithm for multi-pattern searching", 1994; the literals are in eight
+/// that begins one byte later, in tables of which text touches a few lines of cache; where both can be of one literal, and
+/// the pair before them too, it is compared. (The idea of Wu and Manber, "A fast algorithm for multi-pattern searching", 1994; the literals are in eight
 /// buckets, a bit of a table's entry each, as in Hyperscan's FDR.)
 struct LiteralSet: Sendable {
   struct Literal: Sendable, Hashable {
@@ -46,6 +46,8 @@ struct LiteralSet: Sendable {
   private let pairs: [UInt8]
   /// For each pair, the buckets of those that have it one byte later, or end before its second byte.
   private let nextPairs: [UInt8]
+  /// The same one byte earlier, or begin with its second byte: asked where the other two agree.
+  private let previousPairs: [UInt8]
   /// The same two bytes later; only where every byte is sampled, and every false hint costs a comparison.
   private let lastPairs: [UInt8]
   /// For each pair, where its entries begin; one more element ends the last.
@@ -74,6 +76,7 @@ struct LiteralSet: Sendable {
     var byPair: [Int: [Entry]] = [:]
     var pairs = [UInt8](repeating: 0, count: 65536)
     var nextPairs = [UInt8](repeating: 0, count: 65536)
+    var previousPairs = [UInt8](repeating: 0, count: 65536)
     var lastPairs = [UInt8](repeating: 0, count: 65536)
     var texts: [UInt8] = []
     for (index, literal) in literals.enumerated() where literal.bytes.count >= sampled {
@@ -91,6 +94,7 @@ struct LiteralSet: Sendable {
           pairs[pair] |= bucket
         }
         for pair in Self.spellings(of: literal, at: offset + 1) { nextPairs[pair] |= bucket }
+        for pair in Self.spellings(of: literal, at: offset - 1) { previousPairs[pair] |= bucket }
         guard stride == 1 else { continue }
         for pair in Self.spellings(of: literal, at: offset + 2) { lastPairs[pair] |= bucket }
       }
@@ -101,6 +105,7 @@ struct LiteralSet: Sendable {
     entries = byPair.sorted { $0.key < $1.key }.flatMap(\.value)
     self.pairs = pairs
     self.nextPairs = nextPairs
+    self.previousPairs = previousPairs
     self.lastPairs = lastPairs
     self.firstEntry = firstEntry
     self.texts = texts
@@ -115,11 +120,18 @@ struct LiteralSet: Sendable {
     }
     let last = frequencies.count - count
     guard last > 0 else { return 0 }
-    func sum(_ first: Int) -> Int { frequencies[first..<first + count].reduce(0, +) }
+    // Each pair is looked up with the next: at the end of the literal anything may follow.
+    func sum(_ first: Int) -> Int {
+      (first..<first + count).reduce(0) { sum, place in
+        sum + frequencies[place] * (place + 1 < frequencies.count ? frequencies[place + 1] : ofAny)
+      }
+    }
     return (0...last).min { sum($0) < sum($1) } ?? 0
   }
 
   private static let rare = 1
+  /// As of a pair of which nothing is known; in millionths.
+  private static let ofAny = 1_000_000
 
   /// About how often a byte stands in programs and prose, in thousandths: English letters, blanks, what is left.
   private static func frequency(_ byte: UInt8) -> Int {
@@ -137,11 +149,10 @@ struct LiteralSet: Sendable {
     }
   }
 
-  /// The pairs of bytes that `literal` may show at `offset`: up to four when case is ignored, and any byte behind its
-  /// end.
+  /// The pairs of bytes that `literal` may show at `offset`: up to four when case is ignored, and any byte outside of it.
   private static func spellings(of literal: Literal, at offset: Int) -> Set<Int> {
     func spellings(_ offset: Int) -> [UInt8] {
-      guard offset < literal.bytes.count else { return Array(0...255) }
+      guard literal.bytes.indices.contains(offset) else { return Array(0...255) }
       let byte = literal.bytes[offset]
       return literal.ignoringCase ? [byte, upper(byte)] : [byte]
     }
@@ -205,13 +216,29 @@ struct LiteralSet: Sendable {
         | Self.buckets(bytes, at: index + stride, pairs, nextPairs)
         | Self.buckets(bytes, at: index + 2 * stride, pairs, nextPairs)
         | Self.buckets(bytes, at: index + 3 * stride, pairs, nextPairs)
-      guard isKnown == 0 else { break }
-      index += 4 * stride
+      if isKnown != 0 {
+        for _ in 0..<4 {
+          if mayStand(at: index, in: bytes, pairs, nextPairs) { return index }
+          index += stride
+        }
+      } else {
+        index += 4 * stride
+      }
     }
-    while index + 3 <= bytes.count, unsafe Self.buckets(bytes, at: index, pairs, nextPairs) == 0 {
+    while index + 3 <= bytes.count, !mayStand(at: index, in: bytes, pairs, nextPairs) {
       index += stride
     }
     return index
+  }
+
+  /// Whether the pair at `index`, the one before and the one after can be of one literal.
+  @inline(__always)
+  private func mayStand(
+    at index: Int, in bytes: Span<UInt8>, _ pairs: Span<UInt8>, _ nextPairs: Span<UInt8>
+  ) -> Bool {
+    let known = unsafe Self.buckets(bytes, at: index, pairs, nextPairs)
+    guard known != 0, index > 0, stride > 1 else { return known != 0 }
+    return known & previousPairs[Int(bytes[index - 1]) | Int(bytes[index]) << 8] != 0
   }
 
   /// `sample` where no byte is passed over: each pair is looked up in all three tables.

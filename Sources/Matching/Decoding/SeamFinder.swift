@@ -10,8 +10,7 @@ struct Seam: Hashable, Sendable {
 /// Finds the places of a text that have to be rewritten before a key in them can be read.
 ///
 /// Nearly all text has none, so the search is for the few characters that can begin one, sixteen bytes at a time, and only
-/// where a digit is near: of forty random letters and digits one in a thousand has none, and far fewer of 32 hexadecimal
-/// ones. What stands around each is then looked at only as far as needed to pass on.
+/// where digits are near, as in every key. What stands around each is then looked at only as far as needed to pass on.
 struct SeamFinder: Sendable {
   /// Of a key in pieces, and of what is joined at all.
   fileprivate static let shortestKey = 32
@@ -193,7 +192,8 @@ extension SeamFinder {
     /// Whether a rule can want it: text in pieces is mostly prose.
     var mayBeKey: Bool {
       others == 0
-        ? count == SeamFinder.shortestKey : count >= SeamFinder.shortestOther && digits >= 3
+        ? count == SeamFinder.shortestKey
+        : count >= SeamFinder.shortestOther && digits >= DigitWindow.fewest
     }
   }
 
