@@ -34,7 +34,8 @@ struct SeamFinder: Sendable {
   func findAll(in text: Span<UInt8>, within region: Range<Int>, into seams: inout [Seam]) {
     precondition(region.lowerBound >= 0 && region.upperBound <= text.count, "in the text")
     var seen = region.lowerBound
-    var index = region.lowerBound
+    // Blocks lie the same for every region, so that part of a text is not passed over when all of it would not be.
+    var index = region.lowerBound == 0 ? 0 : 1 + (region.lowerBound - 1) / Self.block * Self.block
     if index == 0, !region.isEmpty {
       look(at: 0, in: text, beyond: &seen, into: &seams)
       index = 1
