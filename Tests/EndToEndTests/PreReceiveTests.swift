@@ -9,13 +9,9 @@ import Testing
   let leak: String
 
   init() throws {
-    server = try Scratch()
-    client = try Scratch()
+    (server, client) = try Scratch.serverAndClient(scheme: "file://")
     leak = try Keystrel.expanded("AZURE_OPENAI_API_KEY={{azure84 openai 2025-03 #981}}\n")
-    try server.git("init", "-q", "--bare", "-b", "main")
     try install("")
-    try client.git("init", "-q", "-b", "main")
-    try client.git("remote", "add", "origin", "file://" + server.path)
     try commit("README.md", "hello\n")
     #expect(try push("main").status == 0)
   }

@@ -9,12 +9,8 @@ struct PipelineServer {
 
   /// A history of six commits on `main`, the second of which has brought in a key that is still there.
   init() throws {
-    server = try Scratch()
-    author = try Scratch()
+    (server, author) = try Scratch.serverAndClient()
     leak = try Keystrel.expanded("AZURE_OPENAI_API_KEY={{azure84 openai 2025-03 #973}}\n")
-    try server.git("init", "-q", "--bare", "-b", "main")
-    try author.git("init", "-q", "-b", "main")
-    try author.git("remote", "add", "origin", server.path)
     try commit("main.py", "print(0)\n")
     try commit("old/.env", Keystrel.expanded("SPEECH_KEY={{azure84 speech 2024-03 #974}}\n"))
     for number in 1...4 { try commit("main.py", "print(\(number))\n") }

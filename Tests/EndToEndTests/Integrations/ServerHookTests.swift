@@ -9,12 +9,8 @@ import Testing
   let leak: String
 
   init() throws {
-    server = try Scratch()
-    client = try Scratch()
+    (server, client) = try Scratch.serverAndClient()
     leak = try Keystrel.expanded("AZURE_OPENAI_API_KEY={{azure84 openai 2025-03 #975}}\n")
-    try server.git("init", "-q", "--bare", "-b", "main")
-    try client.git("init", "-q", "-b", "main")
-    try client.git("remote", "add", "origin", server.path)
     try commit("main.py", "print('hello')\n")
     try install()
   }
