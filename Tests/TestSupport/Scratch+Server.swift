@@ -2,6 +2,8 @@ extension Scratch {
   /// Makes a bare repository, and one on `main` whose `origin` it is; both are empty.
   ///
   /// - Parameter scheme: stands before the path in the remote's address.
+  /// - Returns: both, the server first.
+  /// - Throws: what making a folder or running git throws.
   public static func serverAndClient(
     scheme: String = ""
   ) throws -> (server: Scratch, client: Scratch) {
