@@ -31,10 +31,7 @@ extension Finding {
     case .standardInput, .unreachable: return false
     case .commit(let commit):
       if let head, commit.id.description == head { return true }
-      let path = history?.paths.first {
-        $0.path == occurrence.path && $0.blob == occurrence.blob
-      }
-      return path?.refs.kept.first == "HEAD"
+      return history?.hasInHead(occurrence) == true
     }
   }
 }
