@@ -151,6 +151,8 @@ struct ScanRun {
     if choosesFormat, !options.explain { plan.adaptToPipeline() }
     var reportOptions = ReportOptions()
     reportOptions.width = Terminal.output.width
+    // In a repository paths start at its root.
+    if report.repository == nil { reportOptions.repositoryPaths = Pipeline.repositoryPaths }
     reportOptions.started = started
     reportOptions.ended = Int64(time(nil))
     return ReportOutputs(
