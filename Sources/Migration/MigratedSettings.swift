@@ -43,7 +43,9 @@ package struct MigratedSettings: Sendable {
   /// - Returns: the new text. Where the list is written in a way that is not foreseen here it is no TOML, or does not name the
   ///   files: that is for the caller to check.
   package func added(to existing: String, list: (line: Int, column: Int)?) -> String {
-    var lines = existing.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // By scalars: a line may end in CR and LF, which are one character.
+    var lines = existing.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0) }
     var table = ""
     if let list, !ruleFiles.isEmpty {
       add(to: &lines, at: list)

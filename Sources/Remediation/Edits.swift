@@ -31,7 +31,10 @@ extension Finding {
     case .standardInput, .unreachable: return false
     case .commit(let commit):
       if let head, commit.id.description == head { return true }
-      return history?.hasInHead(occurrence) == true
+      let path = history?.paths.first {
+        $0.path == occurrence.path && $0.blob == occurrence.blob
+      }
+      return path?.isInHead == true
     }
   }
 }

@@ -30,6 +30,9 @@ package struct PathHistory: Hashable, Sendable {
       blob: blob, path: path, introduced: introduced, removed: removed, others: others, refs: refs)
   }
 
+  /// Whether the commit at HEAD has it here.
+  package var isInHead: Bool { refs.kept.first == "HEAD" }
+
   /// Whether a ref leads to a commit that brought it here, or has it still.
   package var isReachable: Bool {
     refs.count > 0 || introduced.kept.contains(where: \.isReachable)
@@ -125,13 +128,6 @@ package struct SecretHistory: Hashable, Sendable {
 
   /// Whether HEAD still has it.
   package var isInHead: Bool { refs.kept.first == "HEAD" }
-
-  /// Whether the commit at HEAD has a place in it, by its path and content.
-  package func hasInHead(_ occurrence: Occurrence) -> Bool {
-    paths.contains {
-      $0.refs.kept.first == "HEAD" && $0.path == occurrence.path && $0.blob == occurrence.blob
-    }
-  }
 
   private static func isEarlier(_ left: PathHistory, _ right: PathHistory) -> Bool {
     if (left.refs.count > 0) != (right.refs.count > 0) { return left.refs.count > 0 }

@@ -9,9 +9,13 @@ struct HeadComments {
 
   /// - Parameter findings: with their histories, each content by itself.
   init(of findings: [Finding]) {
+    let commented = Set(
+      findings.filter { $0.occurrences.contains { $0.comment != nil } }
+        .map(\.secret.fingerprint))
     var said: [Fingerprint: [BytePath: [Suppression?]]] = [:]
-    for finding in findings {
-      for occurrence in finding.occurrences where finding.history?.hasInHead(occurrence) == true {
+    for finding in findings where commented.contains(finding.secret.fingerprint) {
+      let inHead = finding.history?.placesInHead ?? []
+      for occurrence in finding.occurrences where inHead.contains(occurrence.place) {
         said[finding.secret.fingerprint, default: [:]][occurrence.path, default: []]
           .append(occurrence.comment)
       }
@@ -25,20 +29,23 @@ struct HeadComments {
     }
   }
 
-  /// What HEAD says of a secret in a file; nil where it says nothing.
-  func comment(on secret: Fingerprint, at path: BytePath) -> Suppression? {
-    bySecret[secret]?[path]
+  /// What HEAD says of a secret, by file.
+  func comments(on secret: Fingerprint) -> [BytePath: Suppression] {
+    bySecret[secret] ?? [:]
   }
 }
 
 extension Finding {
   /// Lets what stands in versions of a file other than HEAD's be approved by the comment there, on its terms.
   mutating func approve(by head: HeadComments) {
+    let comments = head.comments(on: secret.fingerprint)
+    guard !comments.isEmpty else { return }
+    let inHead = history?.placesInHead ?? []
     for index in occurrences.indices {
       let occurrence = occurrences[index]
-      guard let comment = head.comment(on: secret.fingerprint, at: occurrence.path),
-        history?.hasInHead(occurrence) != true
-      else { continue }
+      guard let comment = comments[occurrence.path], !inHead.contains(occurrence.place) else {
+        continue
+      }
       // Of two that count, that which holds longest: an own one is as good as it ever was.
       if let own = occurrence.comment, !own.isOutlived(by: comment) { continue }
       occurrences[index].suppression = comment
@@ -46,7 +53,21 @@ extension Finding {
   }
 }
 
+/// A content at a path.
+private struct ContentPlace: Hashable {
+  let path: BytePath
+  let blob: BlobID?
+}
+
+extension SecretHistory {
+  fileprivate var placesInHead: Set<ContentPlace> {
+    Set(paths.lazy.filter(\.isInHead).map { ContentPlace(path: $0.path, blob: $0.blob) })
+  }
+}
+
 extension Occurrence {
+  fileprivate var place: ContentPlace { ContentPlace(path: path, blob: blob) }
+
   /// The comment beside it that lets it stand.
   var comment: Suppression? {
     guard let suppression, suppression.kind.isInSource, suppression.status == .inForce else {

@@ -137,6 +137,7 @@ import Testing
     "[rules]\nfiles = [\"mine.toml\"]\n", "rules.files = [\n  \"mine.toml\", # mine\n]\n",
     "rules = { files = ['mine.toml'] }\n", "[rules] # ours\noff = [\"azure-ml-*\"]\n",
     "[[exclude]]\npaths = [\"a\"]\nreason = \"b\"", "",
+    "show = \"low\"\r\n[rules]\r\nfiles = [\"mine.toml\"]\r\n", "[rules]\r\non = [\"a*\"]\r\n",
   ])
   func ruleFilesAreAddedToThoseOfOurs(settings: String) throws {
     try scratch.write("mine.toml", "")
