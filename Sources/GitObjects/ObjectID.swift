@@ -60,6 +60,9 @@ package struct ObjectID: Hashable, Sendable {
 
   var firstByte: UInt8 { UInt8(truncatingIfNeeded: first >> 56) }
 
+  /// The eight bytes after the first: how far, as a part of 2^64, the id is among those that begin with the same byte.
+  var afterFirstByte: UInt64 { first << 8 | second >> 56 }
+
   /// The id of exactly 20 bytes, or nil.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count == Self.byteCount else { return nil }
@@ -68,23 +71,49 @@ package struct ObjectID: Hashable, Sendable {
 
   /// The id of exactly 40 hexadecimal digits, or nil.
   package init?(hexadecimal digits: some Collection<UInt8>) {
-    var reader = DigitReader()
-    for digit in digits where !reader.take(digit) { return nil }
-    self.init(reader)
+    guard digits.count == 2 * Self.byteCount else { return nil }
+    let digits = ContiguousArray(digits)
+    guard let id = unsafe digits.withUnsafeBufferPointer({ unsafe ObjectID(hexadecimal: $0.span) })
+    else { return nil }
+    self = id
   }
 
   /// The id of exactly 40 hexadecimal digits in memory, or nil.
   init?(hexadecimal digits: Span<UInt8>) {
-    var reader = DigitReader()
-    for index in digits.indices where !reader.take(digits[index]) { return nil }
-    self.init(reader)
+    guard digits.count == 2 * Self.byteCount else { return nil }
+    var words = (UInt64(0), UInt64(0), UInt64(0))
+    for start in stride(from: 0, to: digits.count, by: 8) {
+      // In bounds: 40 is a multiple of 8.
+      let eight = unsafe digits.withUnsafeBytes {
+        unsafe UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      }
+      guard let value = Self.value(ofDigits: eight) else { return nil }
+      switch start {
+      case ..<16: words.0 = words.0 << 32 | value
+      case ..<32: words.1 = words.1 << 32 | value
+      default: words.2 = value
+      }
+    }
+    self.init(first: words.0, second: words.1, third: UInt32(truncatingIfNeeded: words.2))
   }
 
-  private init?(_ reader: DigitReader) {
-    guard reader.count == 2 * Self.byteCount else { return nil }
-    self.init(
-      first: reader.words.0, second: reader.words.1,
-      third: UInt32(truncatingIfNeeded: reader.words.2))
+  /// The 32 bits that eight hexadecimal digits stand for, the first in the highest byte; nil when one of them is none.
+  private static func value(ofDigits text: UInt64) -> UInt64? {
+    func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
+    // In ASCII letters have the bit of 64, digits have not.
+    let letters = (text >> 6) & each(1)
+    let text = text | letters << 5
+    let low = text & each(0x0F)
+    let isInColumn = (text >> 4) & each(0x0F) == each(3) + 3 * letters
+    // Nine is the last digit, the sixth letter the last one, and what stands before the first letter is none.
+    let isInRange = (low + each(6) + 3 * letters) & each(0x10) == 0
+    let isAfterFirst = letters & ~((low + each(0x0F)) >> 4) == 0
+    guard isInColumn, isInRange, isAfterFirst else { return nil }
+    // Half a byte in each byte: moved together by one, two and four of them.
+    var value = low + 9 * letters
+    value = (value | value >> 4) & 0x00FF_00FF_00FF_00FF
+    value = (value | value >> 8) & 0x0000_FFFF_0000_FFFF
+    return (value | value >> 16) & 0xFFFF_FFFF
   }
 
   init(_ raw: git_oid) {
@@ -122,29 +151,4 @@ extension ObjectID: Comparable {
 extension ObjectID: CustomStringConvertible {
   /// 40 lower-case hexadecimal digits.
   package var description: String { hexadecimal(bytes) }
-}
-
-/// Hexadecimal digits, gathered into the words of an id.
-private struct DigitReader {
-  private(set) var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-  private(set) var count = 0
-
-  /// - Returns: false for what is no digit, or one too many.
-  mutating func take(_ digit: UInt8) -> Bool {
-    let value: UInt8
-    switch digit {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): value = digit - UInt8(ascii: "A") + 10
-    default: return false
-    }
-    switch count {
-    case ..<16: words.0 = words.0 << 4 | UInt64(value)
-    case ..<32: words.1 = words.1 << 4 | UInt64(value)
-    case ..<40: words.2 = words.2 << 4 | UInt64(value)
-    default: return false
-    }
-    count += 1
-    return true
-  }
 }

@@ -162,28 +162,44 @@ struct LiteralSet: Sendable {
 
   /// Appends every occurrence in `bytes`.
   func findAll(in bytes: Span<UInt8>, into hits: inout [Hit]) {
-    rare?.findAll(in: bytes, into: &hits)
+    findAll(in: bytes, within: CollectionOfOne(0..<bytes.count), into: &hits)
+  }
+
+  /// Appends every occurrence in some regions of a text.
+  ///
+  /// - Parameters:
+  ///   - text: around the regions.
+  ///   - regions: ascending, apart from each other.
+  ///   - hits: counted from the beginning of the text; what reaches beyond its region may be among them.
+  func findAll(
+    in text: Span<UInt8>, within regions: some Collection<Range<Int>>, into hits: inout [Hit]
+  ) {
+    if let rare {
+      for region in regions { rare.findAll(in: text, within: region, into: &hits) }
+    }
     guard !entries.isEmpty else { return }
     pairs.lend { pairs in
       nextPairs.lend { nextPairs in
-        firstEntry.lend { firstEntry in
-          entries.lend { entries in
-            texts.lend { texts in
-              var index = sample(atOrAfter: 0, in: bytes, pairs, nextPairs)
-              while index + 2 <= bytes.count {
-                let pair = Int(bytes[index]) | Int(bytes[index + 1]) << 8
-                for place in Int(firstEntry[pair])..<Int(firstEntry[pair + 1]) {
-                  let entry = entries[place]
-                  let start = index - Int(entry.offset)
-                  if Self.matches(entry, texts, at: start, in: bytes) {
-                    hits.append(Hit(literal: Int(entry.literal), start: start))
-                  }
-                }
-                index = sample(atOrAfter: index + stride, in: bytes, pairs, nextPairs)
-              }
-            }
+        for region in regions {
+          let end = region.upperBound
+          var index = sample(atOrAfter: region.lowerBound, before: end, in: text, pairs, nextPairs)
+          while index + 2 <= end {
+            compare(at: index, in: text, into: &hits)
+            index = sample(atOrAfter: index + stride, before: end, in: text, pairs, nextPairs)
           }
         }
+      }
+    }
+  }
+
+  /// Appends the literals that have the pair at `index` where it is sampled.
+  private func compare(at index: Int, in text: Span<UInt8>, into hits: inout [Hit]) {
+    let pair = Int(text[index]) | Int(text[index + 1]) << 8
+    for place in Int(firstEntry[pair])..<Int(firstEntry[pair + 1]) {
+      let entry = entries[place]
+      let start = index - Int(entry.offset)
+      if matches(entry, at: start, in: text) {
+        hits.append(Hit(literal: Int(entry.literal), start: start))
       }
     }
   }
@@ -200,17 +216,18 @@ struct LiteralSet: Sendable {
     }
   }
 
-  /// The first of the samples from `start` on that may be in a literal; with none, one beyond the text.
+  /// The first of the samples from `start` on that may be in a literal; with none, one beyond `end`.
   private func sample(
-    atOrAfter start: Int, in bytes: Span<UInt8>, _ pairs: Span<UInt8>, _ nextPairs: Span<UInt8>
+    atOrAfter start: Int, before end: Int, in bytes: Span<UInt8>, _ pairs: Span<UInt8>,
+    _ nextPairs: Span<UInt8>
   ) -> Int {
-    precondition(
-      start >= 0 && pairs.count == 65536 && nextPairs.count == 65536, "one entry for each pair")
+    precondition(start >= 0 && end <= bytes.count, "in the text")
+    precondition(pairs.count == 65536 && nextPairs.count == 65536, "one entry for each pair")
     var index = start
-    if stride == 1 { index = everyByte(from: start, in: bytes, pairs, nextPairs) }
+    if stride == 1 { index = everyByte(from: start, to: end, in: bytes, pairs, nextPairs) }
     // Four samples a round, which do not wait for each other.
-    while stride > 1, index + 3 * stride + 3 <= bytes.count {
-      // In bounds: the last of the four ends at `index + 3 * stride + 3`.
+    while stride > 1, index + 3 * stride < end, index + 3 * stride + 4 <= bytes.count {
+      // In bounds: the last of the four is read up to `index + 3 * stride + 4`.
       let isKnown =
         unsafe Self.buckets(bytes, at: index, pairs, nextPairs)
         | Self.buckets(bytes, at: index + stride, pairs, nextPairs)
@@ -225,7 +242,7 @@ struct LiteralSet: Sendable {
         index += 4 * stride
       }
     }
-    while index + 3 <= bytes.count, !mayStand(at: index, in: bytes, pairs, nextPairs) {
+    while index + 3 <= end, !mayStand(at: index, in: bytes, pairs, nextPairs) {
       index += stride
     }
     return index
@@ -236,16 +253,19 @@ struct LiteralSet: Sendable {
   private func mayStand(
     at index: Int, in bytes: Span<UInt8>, _ pairs: Span<UInt8>, _ nextPairs: Span<UInt8>
   ) -> Bool {
-    let known = unsafe Self.buckets(bytes, at: index, pairs, nextPairs)
+    let second = Int(bytes[index + 1])
+    let known =
+      pairs[Int(bytes[index]) | second << 8] & nextPairs[second | Int(bytes[index + 2]) << 8]
     guard known != 0, index > 0, stride > 1 else { return known != 0 }
     return known & previousPairs[Int(bytes[index - 1]) | Int(bytes[index]) << 8] != 0
   }
 
   /// `sample` where no byte is passed over: each pair is looked up in all three tables.
   private func everyByte(
-    from start: Int, in bytes: Span<UInt8>, _ pairs: Span<UInt8>, _ nextPairs: Span<UInt8>
+    from start: Int, to end: Int, in bytes: Span<UInt8>, _ pairs: Span<UInt8>,
+    _ nextPairs: Span<UInt8>
   ) -> Int {
-    guard start + 7 <= bytes.count else { return start }
+    guard start + 7 <= end else { return start }
     return lastPairs.lend { lastPairs in
       precondition(lastPairs.count == 65536, "one entry for each pair")
       var index = start
@@ -254,7 +274,7 @@ struct LiteralSet: Sendable {
       var pair = unsafe Int(bytes[unchecked: index]) | second << 8
       var pair1 = second | third << 8
       // In bounds: the last of the four ends at `index + 7`.
-      while index + 7 <= bytes.count {
+      while index + 7 <= end {
         let fourth = unsafe Int(bytes[unchecked: index + 3])
         let fifth = unsafe Int(bytes[unchecked: index + 4])
         let sixth = unsafe Int(bytes[unchecked: index + 5])
@@ -282,21 +302,18 @@ struct LiteralSet: Sendable {
     }
   }
 
-  /// Not 0 when some literal may have the three bytes at `index`, which have to be in `bytes`.
+  /// Not 0 when some literal may have the three bytes at `index`; four have to be in `bytes`.
   @unsafe @inline(__always)
   private static func buckets(
     _ bytes: Span<UInt8>, at index: Int, _ pairs: Span<UInt8>, _ nextPairs: Span<UInt8>
   ) -> UInt8 {
-    let first = unsafe Int(bytes[unchecked: index])
-    let second = unsafe Int(bytes[unchecked: index + 1])
-    let third = unsafe Int(bytes[unchecked: index + 2])
-    return unsafe pairs[unchecked: first | second << 8]
-      & nextPairs[unchecked: second | third << 8]
+    let four = unsafe bytes.withUnsafeBytes {
+      unsafe Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: index, as: UInt32.self)))
+    }
+    return unsafe pairs[unchecked: four & 0xFFFF] & nextPairs[unchecked: four >> 8 & 0xFFFF]
   }
 
-  private static func matches(
-    _ entry: Entry, _ texts: Span<UInt8>, at start: Int, in bytes: Span<UInt8>
-  ) -> Bool {
+  private func matches(_ entry: Entry, at start: Int, in bytes: Span<UInt8>) -> Bool {
     guard start >= 0, start + entry.text.count <= bytes.count else { return false }
     var place = start
     for index in entry.text {

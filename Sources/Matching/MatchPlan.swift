@@ -5,13 +5,10 @@ package import ScanModel
 /// The rules of a run, made ready to match: shared by all workers, never changed.
 package struct MatchPlan: Sendable {
   let rules: [PlannedRule]
-  let literals: LiteralSet
-  /// What the literals wake, those of the first literal first.
-  let wakings: [Waking]
-  /// For each literal, where its wakings begin; one more element ends the last.
-  let firstWaking: [Int]
+  let literals: PlannedLiterals
   let runs: [PlannedRun]
-  /// Runs that are parts of those in base64, and are sought only there.
+  /// What can only stand in a run that may be base64, and is sought only there.
+  let nestedLiterals: PlannedLiterals
   let nestedRuns: [PlannedRun]
   /// Runs that may be base64: what is encoded begins in one.
   let encodedRuns = RunFinder(.base64, length: TextDecoder.shortestEncodedValue)
@@ -71,6 +68,24 @@ package struct MatchPlan: Sendable {
     let tail: LazyPattern?
   }
 
+  /// A class, since it is asked for every text, and holds many references.
+  final class PlannedLiterals: Sendable {
+    let finder: LiteralSet
+    /// What the literals wake, those of the first literal first.
+    private let all: [Waking]
+    /// For each literal, where its wakings begin; one more element ends the last.
+    private let first: [Int]
+
+    fileprivate init(_ literals: [LiteralSet.Literal], _ wakings: [[Waking]]) {
+      finder = LiteralSet(literals)
+      all = wakings.flatMap(\.self)
+      first = wakings.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    }
+
+    /// What a literal wakes.
+    subscript(_ literal: Int) -> ArraySlice<Waking> { all[first[literal]..<first[literal + 1]] }
+  }
+
   struct PlannedRun: Sendable {
     let finder: RunFinder
     let wakings: [Waking]
@@ -81,7 +96,9 @@ package struct MatchPlan: Sendable {
     var prefilter = Prefilter()
     var changeReach = ChangeReach()
     // A value in base64 is decoded as a whole, whatever is found in it.
-    changeReach.include(anchorOf: TextDecoder.shortestEncodedValue, Rule.Reach(before: 0, after: 0))
+    changeReach.include(
+      anchorOf: TextDecoder.shortestEncodedValue, Rule.Reach(before: 0, after: 0),
+      words: SeamFinder.words)
     rules = ruleSet.rules.enumerated().map { index, rule in
       let search = RuleSearch(rule)
       prefilter.add(search, rule: index, hasPattern: rule.regex != nil)
@@ -89,9 +106,8 @@ package struct MatchPlan: Sendable {
       return PlannedRule(rule, search, global: global)
     }
     namedCommits = Set(rules.flatMap { $0.allowlists.flatMap(\.commits) })
-    literals = LiteralSet(prefilter.literals)
-    wakings = prefilter.wakings.flatMap(\.self)
-    firstWaking = prefilter.wakings.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    literals = prefilter.open.planned
+    nestedLiterals = prefilter.nested.planned
     let encoded = encodedRuns
     runs = prefilter.runs.filter { !encoded.covers($0.finder) }
     nestedRuns = prefilter.runs.filter { encoded.covers($0.finder) }
@@ -103,11 +119,28 @@ package struct MatchPlan: Sendable {
 
 /// The anchors of all rules, each once.
 private struct Prefilter {
-  var literals: [LiteralSet.Literal] = []
-  var wakings: [[MatchPlan.Waking]] = []
+  var open = Literals()
+  var nested = Literals()
   var runs: [MatchPlan.PlannedRun] = []
   var alwaysOn: [Int] = []
-  private var indexOfLiteral: [LiteralSet.Literal: Int] = [:]
+
+  struct Literals {
+    private var literals: [LiteralSet.Literal] = []
+    private var wakings: [[MatchPlan.Waking]] = []
+    private var index: [LiteralSet.Literal: Int] = [:]
+
+    var planned: MatchPlan.PlannedLiterals { MatchPlan.PlannedLiterals(literals, wakings) }
+
+    mutating func add(_ literal: LiteralSet.Literal, _ waking: MatchPlan.Waking) {
+      if let known = index[literal] {
+        wakings[known].append(waking)
+      } else {
+        index[literal] = literals.count
+        literals.append(literal)
+        wakings.append([waking])
+      }
+    }
+  }
 
   mutating func add(_ search: RuleSearch, rule: Int, hasPattern: Bool) {
     guard hasPattern else { return }
@@ -118,19 +151,12 @@ private struct Prefilter {
         rule: rule, startsBefore: anchor.startsBefore, longest: search.longest,
         isFar: search.isFar, tail: tail)
       switch anchor.kind {
-      case .literal(let literal): add(literal, waking)
+      case .literal(let literal)
+      where search.isInEncodedRun(literal, of: TextDecoder.shortestEncodedValue):
+        nested.add(literal, waking)
+      case .literal(let literal): open.add(literal, waking)
       case .run(let byteClass, let length): add(RunFinder(byteClass, length: length), waking)
       }
-    }
-  }
-
-  private mutating func add(_ literal: LiteralSet.Literal, _ waking: MatchPlan.Waking) {
-    if let known = indexOfLiteral[literal] {
-      wakings[known].append(waking)
-    } else {
-      indexOfLiteral[literal] = literals.count
-      literals.append(literal)
-      wakings.append([waking])
     }
   }
 

@@ -96,7 +96,7 @@ package final class Matcher {
   /// Whether a candidate stands so near to a change that it can be due to it.
   private func holdsCandidates(_ text: Span<UInt8>, near changed: Span<Range<Int>>) -> Bool {
     guard plan.alwaysOn.isEmpty else { return true }
-    plan.changeReach.regions(around: changed, in: text.count, into: &regions)
+    plan.changeReach.regions(around: changed, in: text, into: &regions)
     return runner.holdsCandidates(text, within: regions)
       || decoder.hasSomething(in: text, within: regions, encoded: runner.encodedRuns)
   }

@@ -31,12 +31,15 @@ struct RareByteSearch: Sendable {
     }
   }
 
-  /// Appends every occurrence, in the order of the text.
-  func findAll(in text: Span<UInt8>, into hits: inout [LiteralSet.Hit]) {
+  /// Appends every occurrence whose rare byte is in `region`, in the order of the text.
+  func findAll(
+    in text: Span<UInt8>, within region: Range<Int>, into hits: inout [LiteralSet.Hit]
+  ) {
+    precondition(region.upperBound <= text.count, "in the text")
     typealias Bytes = SIMD16<UInt8>
     let wanted = Bytes(repeating: byte)
-    var index = 0
-    while index + 64 <= text.count {
+    var index = region.lowerBound
+    while index + 64 <= region.upperBound {
       // In bounds: four times sixteen bytes from `index` on.
       let found = unsafe text.withUnsafeBytes { text in
         unsafe (text.loadUnaligned(fromByteOffset: index, as: Bytes.self) .== wanted)
@@ -49,7 +52,21 @@ struct RareByteSearch: Sendable {
       }
       index += 64
     }
-    look(at: index..<text.count, in: text, into: &hits)
+    while index < region.upperBound {
+      let end = min(index + 16, region.upperBound)
+      let holdsNone = unsafe index + 16 <= text.count && !Self.holds(wanted, text, at: index)
+      if !holdsNone { look(at: index..<end, in: text, into: &hits) }
+      index = end
+    }
+  }
+
+  /// Whether any of sixteen bytes, which have to be in the text, is the wanted one.
+  @unsafe @inline(__always)
+  private static func holds(_ wanted: SIMD16<UInt8>, _ text: Span<UInt8>, at index: Int) -> Bool {
+    let found = unsafe text.withUnsafeBytes { text in
+      unsafe text.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self) .== wanted
+    }
+    return unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self) != .zero
   }
 
   private func look(

@@ -27,6 +27,10 @@ struct RuleSearch {
   private(set) var openKeywords: [LiteralSet.Literal] = []
   private(set) var isFar = false
   private var changeReach: Rule.Reach?
+  /// Of which a match is made at most; nil when that is not known.
+  private var words: Int?
+  /// How many bytes that may be base64 every match begins with at least, and the most that follow.
+  private var encodedBeginning: (least: Int, rest: Int)?
 
   /// Further from its anchor than this a match is seldom; a rule that allows it would make every region around a change as
   /// wide.
@@ -36,6 +40,9 @@ struct RuleSearch {
 
   init(_ rule: Rule) {
     guard let regex = rule.regex else { return }
+    let shape = PatternShape(regex)
+    words = shape?.mostWords(of: \.isOfWord)
+    encodedBeginning = shape?.beginning(of: \.isBase64)
     let keywords = rule.keywords.map { LiteralSet.Literal($0, ignoringCase: true) }
     if !rule.anchors.isEmpty {
       use(rule.anchors, rule.reach)
@@ -88,8 +95,18 @@ struct RuleSearch {
   /// Widens a reach so that every change that matters to the rule leads to its anchor.
   func widen(_ reach: inout ChangeReach) {
     for anchor in anchors {
-      reach.include(anchorOf: anchor.length, changeReach ?? Rule.Reach(before: 0, after: 0))
+      if let changeReach {
+        reach.include(anchorOf: anchor.length, changeReach, words: words)
+      } else {
+        reach.include(anchorOf: anchor.length, Rule.Reach(before: 0, after: 0), words: anchor.words)
+      }
     }
+  }
+
+  /// Whether every match holds an anchor inside of a run of `length` bytes or more that may be base64.
+  func isInEncodedRun(_ literal: LiteralSet.Literal, of length: Int) -> Bool {
+    guard let (least, rest) = encodedBeginning else { return false }
+    return least >= length && rest < literal.bytes.count
   }
 }
 
@@ -101,6 +118,11 @@ extension RuleSearch.Anchor {
     case .literal(let literal): literal.bytes.count
     case .run(_, let length): length
     }
+  }
+
+  var words: Int {
+    guard case .literal(let literal) = kind else { return 1 }
+    return literal.bytes.split(omittingEmptySubsequences: true) { !$0.isOfWord }.count
   }
 }
 

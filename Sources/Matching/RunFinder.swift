@@ -3,24 +3,17 @@ internal import ScanModel
 
 /// Finds runs of at least so many bytes of one class.
 ///
-/// Eight bytes a little apart are probed together, without a branch between them. From one group of probes to the next it
-/// is as far as the shortest run allows: every run covers a whole group. Text in words nearly never does.
+/// Sixteen bytes are probed at once: all of them for a long run, two groups of eight for one that is shorter. From one
+/// probe to the next it is as far as the shortest run allows: every run covers a whole one. Text in words nearly never does.
 struct RunFinder: Sendable {
   let byteClass: ByteClass
   let length: Int
   private let members: [UInt8]
-  /// From one probe of a group to the next.
-  private let gap: Int
-  /// From the first probe of a group to the last.
-  private let reach: Int
 
   init(_ byteClass: ByteClass, length: Int) {
     self.byteClass = byteClass
     self.length = max(1, length)
     members = (0...255).map { byteClass.contains(UInt8($0)) ? 1 : 0 }
-    // Wide enough to leave a word, narrow enough to leave long steps; short runs are probed at one byte.
-    gap = self.length / 20
-    reach = 7 * gap
   }
 
   /// Whether all runs of another finder are parts of this one's.
@@ -29,77 +22,122 @@ struct RunFinder: Sendable {
       && (0...255).allSatisfy { byteClass.contains($0) || !other.byteClass.contains($0) }
   }
 
-  /// Appends every maximal run of at least `length` bytes, in order.
-  func findAll(in bytes: Span<UInt8>, into runs: inout [Range<Int>]) {
-    members.lend { members in
-      let step = length - reach
-      // No byte before `searched` is in a run that is still to be found.
-      var searched = 0
-      var probe = firstHit(from: 0, step: step, in: bytes, members)
-      while probe < bytes.count {
-        var start = probe
-        while start > searched, members[Int(bytes[start - 1])] == 1 { start -= 1 }
-        var end = probe + 1
-        while end < bytes.count, members[Int(bytes[end])] == 1 { end += 1 }
-        if end - start >= length { runs.append(start..<end) }
-        searched = end
-        // `end` is in no run: the next one covers the group that begins `step` further on, or a later one.
-        probe = firstHit(from: end + step, step: step, in: bytes, members)
-      }
-    }
-  }
-
-  /// Follows a run that was found in a region of a text beyond the region.
+  /// Appends every run of at least `length` bytes, in order.
   ///
   /// - Parameters:
-  ///   - run: counted from the beginning of the region.
-  ///   - region: in which it was found.
-  ///   - text: around the region.
-  /// - Returns: the run, counted from the beginning of the text.
-  func maximal(_ run: Range<Int>, of region: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
-    var start = region.lowerBound + run.lowerBound
-    var end = region.lowerBound + run.upperBound
-    // No further than matters: in a text that is one long run every region would measure all of it.
-    let limits = max(0, start - Self.farthest)..<min(text.count, end + Self.farthest)
-    if start == region.lowerBound {
-      while start > limits.lowerBound, byteClass.contains(text[start - 1]) { start -= 1 }
+  ///   - text: around the regions.
+  ///   - regions: ascending; of a run they need to hold `length` bytes, and it is followed beyond them.
+  ///   - runs: counted from the beginning of the text.
+  func findAll(
+    in text: Span<UInt8>, within regions: some Collection<Range<Int>>,
+    into runs: inout [Range<Int>]
+  ) {
+    members.lend { members in
+      // No byte before `searched` is in a run that is still to be found.
+      var searched = 0
+      for region in regions {
+        precondition(region.upperBound <= text.count, "in the text")
+        // No further than matters: in a text that is one long run every region would measure all of it.
+        let first = max(searched, region.lowerBound - Self.farthest)
+        let last = min(text.count, region.upperBound + Self.farthest)
+        searched = first
+        var probe = firstHit(
+          from: max(first, region.lowerBound), to: region.upperBound, in: text, members)
+        while probe < region.upperBound {
+          var start = probe
+          while start > searched, members[Int(text[start - 1])] == 1 { start -= 1 }
+          var end = probe + 1
+          while end < last, members[Int(text[end])] == 1 { end += 1 }
+          if end - start >= length { runs.append(start..<end) }
+          searched = end
+          probe = firstHit(from: end, to: region.upperBound, in: text, members)
+        }
+      }
     }
-    if end == region.upperBound {
-      while end < limits.upperBound, byteClass.contains(text[end]) { end += 1 }
-    }
-    return start..<end
   }
 
   /// How far beyond a region a run is followed, in bytes.
   private static let farthest = 4096
 
-  /// The first group of probes from `start` on that are all members; with none, the end of the text.
+  /// The first place from `start` on from which a run may go on; with none, `end`.
   private func firstHit(
-    from start: Int, step: Int, in bytes: Span<UInt8>, _ members: Span<UInt8>
+    from start: Int, to end: Int, in text: Span<UInt8>, _ members: Span<UInt8>
   ) -> Int {
-    precondition(start >= 0 && members.count == 256, "one entry for each byte value")
-    var index = start
-    while index + reach < bytes.count {
-      // In bounds: the last probe is at `index + reach`.
-      let isHit =
-        unsafe Self.isMember(bytes, index, members)
-        & Self.isMember(bytes, index + gap, members)
-        & Self.isMember(bytes, index + 2 * gap, members)
-        & Self.isMember(bytes, index + 3 * gap, members)
-        & Self.isMember(bytes, index + 4 * gap, members)
-        & Self.isMember(bytes, index + 5 * gap, members)
-        & Self.isMember(bytes, index + 6 * gap, members)
-        & Self.isMember(bytes, index + reach, members)
-      if isHit != 0 { return index }
-      index += step
+    switch byteClass {
+    case .hex where length >= Self.pair:
+      firstPair(from: start, to: end, in: text, members)
+    case .base64 where length >= Self.block:
+      firstBlock(from: start, to: end, in: text)
+    default:
+      firstMember(from: start, to: end, in: text, members)
     }
-    return bytes.count
   }
 
-  /// 1 for a member, so that eight answers are joined without branches; `index` has to be in `bytes`.
-  @unsafe @inline(__always)
-  private static func isMember(_ bytes: Span<UInt8>, _ index: Int, _ members: Span<UInt8>) -> UInt8
-  {
-    unsafe members[unchecked: Int(bytes[unchecked: index])]
+  /// Bytes of a probe.
+  private static let block = 16
+  private static let pair = 8
+
+  private typealias Bytes = SIMD16<UInt8>
+  private typealias Words = SIMD2<UInt64>
+
+  /// Two groups of eight bytes at once, as far apart as the probes are.
+  private func firstPair(
+    from start: Int, to end: Int, in text: Span<UInt8>, _ members: Span<UInt8>
+  ) -> Int {
+    let step = length - (Self.pair - 1)
+    var index = start
+    while index < end, index + step + Self.pair <= text.count {
+      // In bounds: the second group ends at `index + step + 8`.
+      let words = unsafe text.withUnsafeBytes { text in
+        unsafe Words(
+          text.loadUnaligned(fromByteOffset: index, as: UInt64.self),
+          text.loadUnaligned(fromByteOffset: index + step, as: UInt64.self))
+      }
+      let bytes = unsafe unsafeBitCast(words, to: Bytes.self)
+      let lowered = bytes | Bytes(repeating: 0x20)
+      let areDigits = (bytes &- Bytes(repeating: 0x30)) .< Bytes(repeating: 10)
+      let areLetters = (lowered &- Bytes(repeating: 0x61)) .< Bytes(repeating: 6)
+      let hits = unsafe unsafeBitCast(areDigits .| areLetters, to: Words.self)
+      if hits[0] == .max { return index }
+      if hits[1] == .max { return index + step }
+      index += 2 * step
+    }
+    // A run that began earlier would have shown in the group before.
+    let rest = max(start, index - step + 1)
+    return index < end ? firstMember(from: rest, to: end, in: text, members) : end
+  }
+
+  private func firstBlock(from start: Int, to end: Int, in text: Span<UInt8>) -> Int {
+    let step = length - (Self.block - 1)
+    var index = start
+    while index + Self.block <= end {
+      // In bounds: the block ends at `index + 16`.
+      let bytes = unsafe text.withUnsafeBytes {
+        unsafe $0.loadUnaligned(fromByteOffset: index, as: Bytes.self)
+      }
+      let lowered = bytes | Bytes(repeating: 0x20)
+      let areLetters = (lowered &- Bytes(repeating: 0x61)) .< Bytes(repeating: 26)
+      // The slash stands before the digits.
+      let areDigits = (bytes &- Bytes(repeating: 0x2F)) .< Bytes(repeating: 11)
+      let areOthers =
+        (bytes .== Bytes(repeating: 0x2B)) .| (bytes .== Bytes(repeating: 0x2D))
+        .| (bytes .== Bytes(repeating: 0x5F))
+      let hits = unsafe unsafeBitCast(areLetters .| areDigits .| areOthers, to: Words.self)
+      if hits[0] & hits[1] == .max { return index }
+      index += step
+    }
+    return end
+  }
+
+  /// Every byte that a run cannot pass over; the last one for a run that ends with the region.
+  private func firstMember(
+    from start: Int, to end: Int, in text: Span<UInt8>, _ members: Span<UInt8>
+  ) -> Int {
+    var index = start + length - 1
+    while index < end {
+      if members[Int(text[index])] == 1 { return index }
+      index += length
+    }
+    return end
   }
 }

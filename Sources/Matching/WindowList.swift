@@ -15,7 +15,6 @@ struct WindowList {
   private let plan: MatchPlan
   private var literalHits: [LiteralSet.Hit] = []
   private var runHits: [Range<Int>] = []
-  private var nestedHits: [Range<Int>] = []
   /// Rule by rule, in the order of the text; those of one rule do not overlap.
   private(set) var all: [Window] = []
   /// The runs that may be base64, in the order of the text, also beyond the regions in which they were found.
@@ -35,7 +34,11 @@ struct WindowList {
     all.removeAll(keepingCapacity: true)
     encodedRuns.removeAll(keepingCapacity: true)
     seesFar = false
-    for region in regions { add(in: text, within: region, with: &scratch) }
+    plan.encodedRuns.findAll(in: text, within: regions, into: &encodedRuns)
+    add(plan.literals, plan.runs, in: text, within: regions, &scratch)
+    if !encodedRuns.isEmpty {
+      add(plan.nestedLiterals, plan.nestedRuns, in: text, within: encodedRuns, &scratch)
+    }
     for rule in plan.alwaysOn { addWhole(of: rule, in: text) }
     guard all.count > 1 else { return }
     all.sort { ($0.rule, $0.range.lowerBound) < ($1.rule, $1.range.lowerBound) }
@@ -43,45 +46,20 @@ struct WindowList {
   }
 
   private mutating func add(
-    in text: Span<UInt8>, within region: Range<Int>, with scratch: inout PatternScratch
+    _ literals: MatchPlan.PlannedLiterals, _ runs: [MatchPlan.PlannedRun], in text: Span<UInt8>,
+    within regions: some Collection<Range<Int>>, _ scratch: inout PatternScratch
   ) {
-    let part = text.extracting(region)
     literalHits.removeAll(keepingCapacity: true)
-    plan.literals.findAll(in: part, into: &literalHits)
+    literals.finder.findAll(in: text, within: regions, into: &literalHits)
     for hit in literalHits {
-      let start = region.lowerBound + hit.start
-      for index in plan.firstWaking[hit.literal]..<plan.firstWaking[hit.literal + 1] {
-        add(plan.wakings[index], at: start, in: text, with: &scratch)
-      }
+      for waking in literals[hit.literal] { add(waking, at: hit.start, in: text, with: &scratch) }
     }
-    for run in plan.runs {
+    for run in runs {
       runHits.removeAll(keepingCapacity: true)
-      run.finder.findAll(in: part, into: &runHits)
-      add(runHits, of: run, in: text, region)
-    }
-    runHits.removeAll(keepingCapacity: true)
-    plan.encodedRuns.findAll(in: part, into: &runHits)
-    for hit in runHits {
-      encodedRuns.append(plan.encodedRuns.maximal(hit, of: region, in: text))
-      for run in plan.nestedRuns {
-        nestedHits.removeAll(keepingCapacity: true)
-        run.finder.findAll(in: part.extracting(hit), into: &nestedHits)
-        for index in nestedHits.indices {
-          let start = hit.lowerBound + nestedHits[index].lowerBound
-          nestedHits[index] = start..<start + nestedHits[index].count
-        }
-        add(nestedHits, of: run, in: text, region)
+      run.finder.findAll(in: text, within: regions, into: &runHits)
+      for hit in runHits {
+        for waking in run.wakings { add(around: hit, waking, in: text) }
       }
-    }
-  }
-
-  /// Makes windows around runs that were found in a region.
-  private mutating func add(
-    _ hits: [Range<Int>], of run: MatchPlan.PlannedRun, in text: Span<UInt8>, _ region: Range<Int>
-  ) {
-    for hit in hits {
-      let whole = run.finder.maximal(hit, of: region, in: text)
-      for waking in run.wakings { add(around: whole, waking, in: text) }
     }
   }
 

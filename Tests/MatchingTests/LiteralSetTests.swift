@@ -58,6 +58,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func findsInRegionsWhatLiesInThem(seed: UInt64) {
+    var random = Random(seed: seed)
+    let literals = ["JQQJ9", "7Q~", "8Q~", "+ASt"].map {
+      LiteralSet.Literal($0, ignoringCase: false)
+    }
+    for _ in 0..<40 {
+      var text = random.text(300, of: Array("78Q~J9".utf8))
+      for literal in literals {
+        text.insert(contentsOf: literal.bytes, at: Int.random(in: 0...text.count, using: &random))
+      }
+      let start = Int.random(in: 0...100, using: &random)
+      let regions = [start..<start + 40, 150..<Int.random(in: 150...text.count, using: &random)]
+      var hits: [LiteralSet.Hit] = []
+      text.lend { LiteralSet(literals).findAll(in: $0, within: regions, into: &hits) }
+      let all = Self.naive(literals, text)
+      #expect(hits.allSatisfy(all.contains))
+      for hit in all {
+        let range = hit.start..<hit.start + literals[hit.literal].bytes.count
+        guard regions.contains(where: { $0.clamped(to: range) == range }) else { continue }
+        #expect(hits.contains(hit))
+      }
+    }
+  }
+
   @Test func foldsAsciiOnly() {
     let literals = [LiteralSet.Literal("ÉCOLE-Key", ignoringCase: true)]
     check(literals, Array("ÉCOLE-KEY École-key école-key".utf8))

@@ -49,6 +49,12 @@ final class MappedFile: @unchecked Sendable {
     return unsafe UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 
+  /// The eight bytes at `offset`, most significant first; the caller has checked that they are there.
+  func longWord(at offset: Int) -> UInt64 {
+    precondition(offset >= 0 && offset <= count - 8, "inside of the file")
+    return unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+
   /// The id at `offset`; the caller has checked that 20 bytes are there.
   func id(at offset: Int) -> ObjectID {
     precondition(offset >= 0 && offset <= count - ObjectID.byteCount, "inside of the file")

@@ -71,11 +71,21 @@ struct PackIndex: Sendable {
     let slot = Int(id.firstByte)
     var low = slot == 0 ? 0 : Int(file.word(at: fanOut + 4 * (slot - 1)))
     var high = Int(file.word(at: fanOut + 4 * slot))
+    guard low < high else { return nil }
+    // Ids are evenly spread, so the place of one is known but for a few dozen; each probe costs the wait for memory.
+    var probe = low + Int(UInt64(high - low).multipliedFullWidth(by: id.afterFirstByte).high)
+    var step = 32
     while low < high {
-      let middle = (low + high) / 2
-      let candidate = self.id(at: middle)
-      if candidate == id { return middle }
-      if candidate < id { low = middle + 1 } else { high = middle }
+      let prefix = file.longWord(at: names + probe * nameStride)
+      if prefix == id.prefix, self.id(at: probe) == id { return probe }
+      let isBefore = prefix == id.prefix ? self.id(at: probe) < id : prefix < id.prefix
+      if isBefore { low = probe + 1 } else { high = probe }
+      if high - low > 2 * step {
+        probe = isBefore ? low + step : high - step
+        step *= 4
+      } else {
+        probe = (low + high) / 2
+      }
     }
     return nil
   }

@@ -22,6 +22,17 @@ extension UInt8 {
     isBase64 || self == UInt8(ascii: "=") || self == UInt8(ascii: "~")
   }
 
+  /// Of what words are made here: all keys are one word, but for padding behind them.
+  @inline(__always)
+  var isOfWord: Bool {
+    let members = self < 64 ? Self.wordsBelow64 : Self.wordsBelow128
+    return self < 128 && members >> UInt64(self & 63) & 1 != 0
+  }
+
+  /// A bit for each byte: `+ - . /` and the digits; letters, `_` and `~`.
+  private static var wordsBelow64: UInt64 { 0x03FF_E800_0000_0000 }
+  private static var wordsBelow128: UInt64 { 0x47FF_FFFE_87FF_FFFE }
+
   @inline(__always)
   var isQuote: Bool {
     self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") || self == UInt8(ascii: "`")

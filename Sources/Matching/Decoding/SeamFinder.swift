@@ -10,7 +10,7 @@ struct Seam: Hashable, Sendable {
 /// Finds the places of a text that have to be rewritten before a key in them can be read.
 ///
 /// Nearly all text has none, so the search is for the few characters that can begin one, sixteen bytes at a time, and only
-/// where digits are near, as in every key. What stands around each is then looked at only as far as needed to pass on.
+/// where a key may be near. What stands around each is then looked at only as far as needed to pass on.
 struct SeamFinder: Sendable {
   /// Of a key in pieces, and of what is joined at all.
   fileprivate static let shortestKey = 32
@@ -20,7 +20,7 @@ struct SeamFinder: Sendable {
   /// Bytes before a list in which the function that joins it may be named.
   private static let beforeList = 48
 
-  private static let block = DigitWindow.block
+  private static let block = KeyDensity.block
 
   private let neighbours = SeamNeighbours()
   /// Whether a part of a seam will do, since more of it may stand outside of the region that is searched.
@@ -30,36 +30,65 @@ struct SeamFinder: Sendable {
     self.acceptsParts = acceptsParts
   }
 
-  /// Appends the seams that begin in `region`, in order.
-  func findAll(in text: Span<UInt8>, within region: Range<Int>, into seams: inout [Seam]) {
-    precondition(region.lowerBound >= 0 && region.upperBound <= text.count, "in the text")
+  /// Words on either side of a change that have to be seen so that a joint of what it is a piece of is among them: the
+  /// piece, an operator such as `+`, the piece beside it.
+  static let words = 3
+
+  /// Appends the seams that begin in some regions, in order.
+  func findAll(
+    in text: Span<UInt8>, within regions: some Collection<Range<Int>>, into seams: inout [Seam]
+  ) {
+    for region in regions {
+      precondition(region.upperBound <= text.count, "in the text")
+      find(in: text, within: region, into: &seams)
+    }
+  }
+
+  private func find(in text: Span<UInt8>, within region: Range<Int>, into seams: inout [Seam]) {
     var seen = region.lowerBound
-    // Blocks lie the same for every region, so that part of a text is not passed over when all of it would not be.
-    var index = region.lowerBound == 0 ? 0 : 1 + (region.lowerBound - 1) / Self.block * Self.block
+    var index = region.lowerBound
     if index == 0, !region.isEmpty {
       look(at: 0, in: text, beyond: &seen, into: &seams)
       index = 1
     }
-    // Of the block at hand, of the one before, and of those after it.
-    var digits = DigitWindow(in: text, at: index)
-    while index + Self.block <= region.upperBound, index + Self.block < text.count {
-      if digits.isNear {
-        for start in Swift.stride(from: index, to: index + Self.block, by: 16) {
-          // In bounds: from the byte before to the byte after.
-          let candidates = unsafe Self.candidates(in: text, at: start)
-          if candidates != .zero {
-            look(among: candidates, from: start, in: text, beyond: &seen, into: &seams)
-          }
-        }
+    // Blocks lie the same for every region, so that part of a text is not passed over when all of it would not be.
+    var start = 1 + (index - 1) / Self.block * Self.block
+    var density = KeyDensity(in: text, at: start)
+    while start < region.upperBound, start + Self.block < text.count {
+      let end = start + Self.block
+      if density.isNear {
+        let part = max(index, start)..<min(end, region.upperBound)
+        look(throughout: part, in: text, beyond: &seen, into: &seams)
       }
-      index += Self.block
-      digits.move(in: text, to: index)
+      start = end
+      density.move(in: text, to: start)
     }
-    while index < region.upperBound {
+    let rest = max(index, start)
+    if rest < region.upperBound {
+      look(throughout: rest..<region.upperBound, in: text, beyond: &seen, into: &seams)
+    }
+  }
+
+  private func look(
+    throughout range: Range<Int>, in text: Span<UInt8>, beyond seen: inout Int,
+    into seams: inout [Seam]
+  ) {
+    var index = range.lowerBound
+    while index < range.upperBound, index + 16 < text.count {
+      // In bounds: from the byte before to the byte after.
+      let candidates = unsafe Self.candidates(in: text, at: index)
+      if candidates != .zero {
+        look(among: candidates, from: index, in: text, beyond: &seen, into: &seams)
+      }
+      index += 16
+    }
+    while index < range.upperBound {
       look(at: index, in: text, beyond: &seen, into: &seams)
       index += 1
     }
   }
+
+  private typealias Bytes = SIMD16<UInt8>
 
   @inline(never)
   private func look(
@@ -83,7 +112,6 @@ struct SeamFinder: Sendable {
   /// `$` passes too, and is told later. Most quotes open a literal, after a blank or a bracket, or end a statement.
   @unsafe @inline(__always)
   private static func candidates(in text: Span<UInt8>, at index: Int) -> SIMD2<UInt64> {
-    typealias Bytes = SIMD16<UInt8>
     let (before, bytes, after) = unsafe text.withUnsafeBytes { text in
       unsafe (
         text.loadUnaligned(fromByteOffset: index - 1, as: Bytes.self),
@@ -188,13 +216,13 @@ extension SeamFinder {
     }
 
     /// Whether it can be two pieces of what `mayBeKey`.
-    var mayBePart: Bool { count >= 8 && (others == 0 || digits > 0) }
+    var mayBePart: Bool { count >= 3 && (others == 0 || digits > 0) }
 
     /// Whether a rule can want it: text in pieces is mostly prose.
     var mayBeKey: Bool {
       others == 0
         ? count == SeamFinder.shortestKey
-        : count >= SeamFinder.shortestOther && digits >= DigitWindow.fewest
+        : count >= SeamFinder.shortestOther && digits >= KeyDensity.fewestDigits
     }
   }
 

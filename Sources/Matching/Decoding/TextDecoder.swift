@@ -38,7 +38,7 @@ struct TextDecoder {
   /// - Returns: nil when it holds nothing, as nearly all do.
   mutating func decode(_ text: Span<UInt8>, encoded: [Range<Int>]) -> Contents? {
     seams.removeAll(keepingCapacity: true)
-    seamFinder.findAll(in: text, within: 0..<text.count, into: &seams)
+    seamFinder.findAll(in: text, within: CollectionOfOne(0..<text.count), into: &seams)
     guard !encoded.isEmpty || !seams.isEmpty else { return nil }
     var contents = Contents()
     var end = 0
@@ -69,7 +69,7 @@ struct TextDecoder {
     in text: Span<UInt8>, within regions: [Range<Int>], encoded: [Range<Int>]
   ) -> Bool {
     seams.removeAll(keepingCapacity: true)
-    for region in regions { partFinder.findAll(in: text, within: region, into: &seams) }
+    partFinder.findAll(in: text, within: regions, into: &seams)
     guard seams.isEmpty else { return true }
     return encoded.contains { EncodedBlock.mayBePart($0, of: text) }
   }

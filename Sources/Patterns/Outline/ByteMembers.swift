@@ -50,6 +50,12 @@ struct ByteMembers: Hashable, Sendable {
     return result
   }
 
+  /// Whether the two have a byte in common.
+  func meets(_ other: ByteMembers) -> Bool {
+    words.0 & other.words.0 | words.1 & other.words.1 | words.2 & other.words.2
+      | words.3 & other.words.3 != 0
+  }
+
   var inverted: ByteMembers {
     var result = self
     result.words = (~words.0, ~words.1, ~words.2, ~words.3)

@@ -1,5 +1,5 @@
 /// A pattern as far as it matters for what its matches hold; groups are left out.
-indirect enum PatternNode {
+indirect enum PatternNode: Sendable {
   /// One byte of a set.
   case byte(ByteMembers)
   /// Nothing, at a place where something holds: `\b`, `^`, a lookahead.
@@ -52,7 +52,8 @@ indirect enum PatternNode {
     }
   }
 
-  private var bytes: ByteMembers {
+  /// The bytes that can be in a match.
+  var bytes: ByteMembers {
     switch self {
     case .byte(let members): members
     case .assertion: ByteMembers()
