@@ -50,7 +50,10 @@ package struct WorkTreeInput: Input {
         coverage.skipped.merge(walk.skipped, uniquingKeysWith: +)
         coverage.issues += walk.issues
       } else if root.kind == .special {
-        coverage.skipped[.specialFile, default: 0] += 1
+        coverage.issues.append(
+          ScanIssue(
+            subject: BytePath(plan.shown(root.start, root)).text,
+            message: "a pipe or device: hand it over with 'keystrel scan -'"))
       } else {
         files.append(plan.shown(root.start, root))
       }

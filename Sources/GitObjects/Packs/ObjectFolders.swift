@@ -34,7 +34,11 @@ struct ObjectFolders: Sendable {
   }
 
   /// What linked work trees share: `commondir` names it (gitrepository-layout(5)).
-  private static func commonDirectory(
+  ///
+  /// - Parameter location: of either.
+  /// - Returns: the folder of the repository itself.
+  /// - Throws: `GitError` when the file is there and cannot be read.
+  static func commonDirectory(
     of location: RepositoryLocation
   ) throws(GitError) -> String {
     let own = location.gitDirectory
@@ -77,7 +81,8 @@ struct ObjectFolders: Sendable {
     var ids: Set<ObjectID> = []
     for folder in paths {
       for prefix in fileNames(in: folder) where prefix.utf8.count == 2 {
-        for rest in fileNames(in: folder + "/" + prefix) {
+        // What libgit2 would wait for is missing.
+        for rest in fileNames(in: folder + "/" + prefix, includingSpecial: false) {
           if let id = ObjectID(hexadecimal: Array((prefix + rest).utf8)) { ids.insert(id) }
         }
       }
@@ -87,11 +92,17 @@ struct ObjectFolders: Sendable {
 }
 
 /// The names in a folder, without those that begin with a dot; none when it cannot be read.
-func fileNames(in folder: String) -> [String] {
+///
+/// - Parameters:
+///   - folder: its path.
+///   - includingSpecial: whether pipes and devices are among them.
+/// - Returns: in no order.
+func fileNames(in folder: String, includingSpecial: Bool = true) -> [String] {
   guard let handle = unsafe opendir(folder) else { return [] }
   defer { unsafe closedir(handle) }
   var names: [String] = []
   while let entry = unsafe readdir(handle) {
+    guard unsafe includingSpecial || !entry.pointee.isSpecial else { continue }
     let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
       unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
