@@ -77,12 +77,23 @@ struct ObjectFolders: Sendable {
   }
 
   /// The names of loose objects.
-  func looseObjects() -> Set<ObjectID> {
+  ///
+  /// - Parameter failures: gets what cannot be listed.
+  /// - Returns: of all folders.
+  func looseObjects(failures: inout [GitError]) -> Set<ObjectID> {
     var ids: Set<ObjectID> = []
-    for folder in paths {
-      for prefix in fileNames(in: folder) where prefix.utf8.count == 2 {
+    func names(in folder: String) -> [String] {
+      do throws(GitError) {
         // What libgit2 would wait for is missing.
-        for rest in fileNames(in: folder + "/" + prefix, includingSpecial: false) {
+        return try listedNames(in: folder, includingSpecial: false)
+      } catch {
+        failures.append(error)
+        return []
+      }
+    }
+    for folder in paths {
+      for prefix in names(in: folder) where prefix.utf8.count == 2 {
+        for rest in names(in: folder + "/" + prefix) {
           if let id = ObjectID(hexadecimal: Array((prefix + rest).utf8)) { ids.insert(id) }
         }
       }
@@ -92,13 +103,24 @@ struct ObjectFolders: Sendable {
 }
 
 /// The names in a folder, without those that begin with a dot; none when it cannot be read.
+func fileNames(in folder: String) -> [String] {
+  (try? listedNames(in: folder)) ?? []
+}
+
+/// The names in a folder, without those that begin with a dot; none when there is no such folder.
 ///
 /// - Parameters:
 ///   - folder: its path.
 ///   - includingSpecial: whether pipes and devices are among them.
 /// - Returns: in no order.
-func fileNames(in folder: String, includingSpecial: Bool = true) -> [String] {
-  guard let handle = unsafe opendir(folder) else { return [] }
+/// - Throws: `GitError` when it is there and cannot be read.
+func listedNames(
+  in folder: String, includingSpecial: Bool = true
+) throws(GitError) -> [String] {
+  guard let handle = unsafe opendir(folder) else {
+    if errno == ENOENT || errno == ENOTDIR { return [] }
+    throw systemError("read \(folder)")
+  }
   defer { unsafe closedir(handle) }
   var names: [String] = []
   while let entry = unsafe readdir(handle) {
