@@ -7,7 +7,7 @@
 /// The objects of a repository and its alternates, packed and loose: opened once, walked as often as needed.
 package final class ObjectStore: Sendable {
   package let location: RepositoryLocation
-  /// Packs that cannot be read at all.
+  /// Packs and folders that cannot be read at all.
   package let failures: [GitError]
   let forest: PackForest
   let folders: ObjectFolders
@@ -21,7 +21,8 @@ package final class ObjectStore: Sendable {
     self.location = location
     folders = try ObjectFolders(of: location)
     // Before the packs: what git packs meanwhile is then seen twice, not never.
-    let unpacked = folders.looseObjects()
+    var unlisted: [GitError] = []
+    let unpacked = folders.looseObjects(failures: &unlisted)
     // `git gc` writes the new pack before it removes the old ones, and a listing may miss both: then it is made again.
     var packs: [PackFile] = []
     var failures: [GitError] = []
@@ -34,7 +35,7 @@ package final class ObjectStore: Sendable {
         break
       }
     }
-    self.failures = failures
+    self.failures = unlisted + failures
     loose = unpacked.filter { [packs] id in
       !packs.contains { $0.index.position(of: id) != nil }
     }.sorted()

@@ -72,8 +72,16 @@ struct ReferenceFiles {
   private mutating func read(
     folder: String, name: String, depth: Int, into loose: inout [Entry]
   ) {
-    guard depth <= Self.deepestFolder else { return }
-    for part in fileNames(in: folder) where !part.hasSuffix(".lock") {
+    guard depth <= Self.deepestFolder else {
+      malformed.append((name, "too many folders in each other"))
+      return
+    }
+    let parts: [String]
+    do throws(GitError) { parts = try listedNames(in: folder) } catch {
+      malformed.append((name, error.message))
+      return
+    }
+    for part in parts where !part.hasSuffix(".lock") {
       let (path, name) = (folder + "/" + part, name + "/" + part)
       var status = stat()
       guard unsafe stat(path, &status) == 0 else { continue }

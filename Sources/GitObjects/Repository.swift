@@ -29,6 +29,7 @@ package final class Repository {
   package init(_ location: RepositoryLocation) throws(GitError) {
     try GitLibrary.require()
     self.location = location
+    try location.requirePlainFiles()
     unsafe handle = try Self.open(location)
     do throws(GitError) {
       unsafe objects = try Self.objectDatabase(of: handle, location)

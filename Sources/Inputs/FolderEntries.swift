@@ -80,9 +80,10 @@ func folderEntries(_ path: [CChar]) throws(ReadFailure) -> [FolderEntry] {
 }
 
 /// What a path is, links not followed; nil, and `errno`, when it does not exist or cannot be asked for.
-func fileKind(_ path: String) -> FileKind? {
+func fileKind(_ path: String, followingLinks: Bool = false) -> FileKind? {
   var status = stat()
-  guard unsafe lstat(path, &status) == 0 else { return nil }
+  let result = unsafe followingLinks ? stat(path, &status) : lstat(path, &status)
+  guard result == 0 else { return nil }
   return FileKind(mode: status.st_mode)
 }
 

@@ -20,7 +20,13 @@ struct NamedPath {
     typed = Self.shortened(name)
     guard let kind = fileKind(name) else { throw ReadFailure.system() }
     isLink = kind == .symbolicLink
-    guard let target = realPath(name) else { throw ReadFailure.system() }
+    guard let target = realPath(name) else {
+      let failure = ReadFailure.system()
+      guard isLink, fileKind(name, followingLinks: true) == .special else { throw failure }
+      // A pipe that a shell has opened: `/dev/fd/63`.
+      (self.kind, real, location) = (.special, name, nil)
+      return
+    }
     let targetKind = isLink ? fileKind(target) ?? .special : kind
     self.kind = targetKind
     if targetKind == .folder {

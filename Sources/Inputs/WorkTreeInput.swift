@@ -49,8 +49,13 @@ package struct WorkTreeInput: Input {
         files += walk.files.map { plan.shown($0, root) }
         coverage.skipped.merge(walk.skipped, uniquingKeysWith: +)
         coverage.issues += walk.issues
-      } else if root.kind == .special {
+      } else if root.kind == .special, root.start.elementsEqual("/dev/null".utf8) {
         coverage.skipped[.specialFile, default: 0] += 1
+      } else if root.kind == .special {
+        coverage.issues.append(
+          ScanIssue(
+            subject: BytePath(plan.shown(root.start, root)).text,
+            message: "a pipe or device: hand it over with 'keystrel scan -'"))
       } else {
         files.append(plan.shown(root.start, root))
       }

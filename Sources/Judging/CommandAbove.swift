@@ -24,11 +24,11 @@ struct CommandAbove {
     return nil
   }
 
-  /// Whether the value is all of its line, as `-o tsv` prints it.
+  /// Whether the value is all of its line, as `-o tsv` prints it, or stands there with its like.
   var isWholeLine: Bool {
-    let start = startOfLine(before: value.lowerBound)
-    let rest = bytes[value.upperBound...].prefix { !$0.isLineEnd }
-    return (bytes[start..<value.lowerBound] + rest).allSatisfy { $0.isBlank || $0.isQuote }
+    let line = bytes[startOfLine(before: value.lowerBound)...].prefix { !$0.isLineEnd }
+    let words = line.split { $0.isBlank || $0.isQuote }
+    return words.allSatisfy { $0.count == value.count && $0.allSatisfy(\.isAlphanumeric) }
   }
 
   private func command(in line: ArraySlice<UInt8>) -> [UInt8]? {

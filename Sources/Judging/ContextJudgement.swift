@@ -68,8 +68,10 @@ struct ContextJudge {
       return carried.map { .keep($0) } ?? .drop(Self.nameless)
     }
     let nearest = own.first { $0.role != .call }
-    if let word = [nearest, name].lazy.compactMap({ $0.flatMap { lexicon.otherWord(in: $0.words) } }
-    ).first {
+    let phrase = own.first { $0.role == .prose }
+    let word =
+      nearest.flatMap { lexicon.otherWord(in: $0.words) } ?? lexicon.otherWord(in: name.words)
+    if let word = word ?? phrase.flatMap({ lexicon.otherWord(in: $0.words, isProse: true) }) {
       return .drop("named as something else: \(word)")
     }
     let named = judgeName(name, own: own, enclosing: enclosing, company: company, value: value)

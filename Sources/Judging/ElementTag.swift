@@ -21,6 +21,19 @@ struct ElementTag {
     content = start..<close
   }
 
+  /// Where the tag begins.
+  var start: Int { content.lowerBound - 1 }
+
+  /// Whether the element only says how its content looks.
+  var isFormatting: Bool {
+    let tag = String(decoding: bytes[content].prefix { $0.isNameCharacter }, as: UTF8.self)
+    return Self.formatting.contains(tag.lowercased())
+  }
+
+  private static let formatting: Set<String> = [
+    "code", "b", "strong", "i", "em", "tt", "kbd", "samp", "span", "mark", "pre",
+  ]
+
   /// The name that the element gives its content: an attribute's value, or else the element's own name.
   ///
   /// - Parameter role: of the first name.

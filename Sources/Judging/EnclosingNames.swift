@@ -6,6 +6,11 @@ struct EnclosingNames {
   private static let farthestParent = 6
   private static let longestLine = 160
 
+  private static let labels: Set<String> = [
+    "name", "key", "header", "variable", "setting", "-name", "id", "parameterkey", "parametername",
+    "settingname",
+    "variablename", "secretname",
+  ]
   private static let openers: ByteSet = "{[("
   private static let closers: ByteSet = "}])"
   private static let objectOpeners: ByteSet = "{(<"
@@ -92,7 +97,7 @@ struct EnclosingNames {
       }
       let label = String(decoding: word, as: UTF8.self).lowercased()
       let end = index + max(1, word.count)
-      if ["name", "key", "header", "variable", "setting", "-name", "id"].contains(label),
+      if Self.labels.contains(label),
         let text = text(afterLabelEndingAt: end, before: range.upperBound)
       {
         found = text

@@ -6,6 +6,7 @@ extension Excerpt {
   var glue: String? {
     if let before = byte(before: value.lowerBound) {
       switch before {
+      case UInt8(ascii: "/") where isSlashed: return nil
       case UInt8(ascii: "/"): return "part of a path or URL"
       case UInt8(ascii: "-") where byte(before: value.lowerBound - 1) == UInt8(ascii: ":"):
         // `${KEY:-value}`: what the shell takes when there is none.
@@ -32,7 +33,7 @@ extension Excerpt {
   }
 
   /// `md5:` and `sha1=`, `--hash=md5:`, `name@sha256:` name a digest whatever else is near.
-  private func digestAlgorithm(before end: Int) -> String? {
+  func digestAlgorithm(before end: Int) -> String? {
     var start = end
     while let byte = byte(before: start), byte.isAlphanumeric, end - start < 12 { start -= 1 }
     let word = String(decoding: bytes[start..<end], as: UTF8.self).lowercased()

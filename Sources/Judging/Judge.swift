@@ -73,15 +73,17 @@ package struct Judge: Sendable {
   ///   - decoded: the texts that this one holds; what is found in them stands where they are made from.
   ///   - text: in which the matches' offsets count.
   ///   - source: where the text is from.
-  /// - Returns: a verdict for each match that the segment owns, in the order of the text.
+  /// - Returns: a verdict for each match that the segment owns and that is kept, or with `explains` for all of them, in the
+  ///   order of the text. A large file can have a million matches that are dropped.
   package func judge(
     _ matches: [Match], marks: [Mark], decoded: [DecodedText] = [], in text: Span<UInt8>,
     from source: Source
   ) -> [Verdict] {
     let pairing = EndpointPairing(marks, in: text, lexicon: lexicon)
-    var judged = matches.filter { counts($0, in: source) }.map {
-      Judged(
-        match: $0, outcome: judge($0, rules[$0.rule], pairing: pairing, in: text, source: source))
+    var judged: [Judged] = matches.compactMap { match in
+      guard counts(match, in: source) else { return nil }
+      let outcome = judge(match, rules[match.rule], pairing: pairing, in: text, source: source)
+      return outcome.isKept || explains ? Judged(match: match, outcome: outcome) : nil
     }
     for held in decoded { judged += judge(held, around: pairing, in: text, source: source) }
     // Counting lines is a pass over the text: only for texts that have something to place.
@@ -123,7 +125,7 @@ package struct Judge: Sendable {
 
   private func counts(_ match: Match, in source: Source) -> Bool {
     source.segment.owns(match.secret.lowerBound, source.encoding)
-      && rules[match.rule].reportsSecrets
+      && rules[match.rule].reportsSecrets && !match.secret.isEmpty
   }
 
   /// Judges what was found in a text that another holds, by what stands around it there, and by the endpoints of both.
@@ -139,7 +141,7 @@ package struct Judge: Sendable {
           match, rules[match.rule], pairing: pairing, in: text, source: source, isHeld: true,
           companyOutside: outer.companyDistance(from: placed.secret))
         guard case .keep(var draft, let endpoint) = outcome, draft.confidence >= leastSettled else {
-          return Judged(match: placed, outcome: outcome)
+          return outcome.isKept || explains ? Judged(match: placed, outcome: outcome) : nil
         }
         let settled = draft.settle(
           placed.secret, placed.decoded ?? [], outer, in: outerText, path: source.blob.knownPath,

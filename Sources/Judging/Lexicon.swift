@@ -128,10 +128,17 @@ struct Lexicon: Sendable {
   }
 
   /// The word by which the name says that its value is something else, in its last part.
-  func otherWord(in name: NameText) -> String? {
-    let start = name.lastPartStart
+  ///
+  /// - Parameters:
+  ///   - name: of the value.
+  ///   - isProse: whether it is words of a text, of which only those count that stand right before the secret word.
+  /// - Returns: the word; nil when none says so.
+  func otherWord(in name: NameText, isProse: Bool = false) -> String? {
+    let start = isProse ? 0 : name.lastPartStart
     let word =
-      otherWords.first(in: name, from: start, where: name.isWhole).map { other[$0] }
+      (isProse ? nil : otherWords.first(in: name, from: start, where: name.isWhole)).map {
+        other[$0]
+      }
       ?? otherKeyWords.first(in: name, from: start) { kind in
         name.isBoundary(kind.lowerBound)
           && secretWords.first(in: name, from: kind.upperBound) {

@@ -8,6 +8,8 @@ struct LineTable {
   private var unitsBeforePage: [Int] = [0]
   private let segment: Segment
   private let encoding: TextEncoding
+  /// Whether the file begins with a byte order mark, which is in no column.
+  private let hasMark: Bool
 
   /// Bytes; a line of megabytes is not counted from its beginning for each finding in it.
   private static let page = 1024
@@ -15,6 +17,9 @@ struct LineTable {
   init(_ text: Span<UInt8>, segment: Segment, encoding: TextEncoding) {
     self.segment = segment
     self.encoding = encoding
+    hasMark =
+      encoding == .bytes && segment.byteOffset == 0 && text.count > 2 && text[0] == 0xEF
+      && text[1] == 0xBB && text[2] == 0xBF
     var units = 0
     var start = 0
     while start < text.count {
@@ -47,7 +52,8 @@ struct LineTable {
     let units = units(before: offset, in: text) - units(before: start, in: text)
     // The first line may have begun in the segment before.
     let isCut = start == 0 && encoding == .bytes
-    return (line, units + (isCut ? segment.unitsBefore : 0) + 1)
+    let mark = hasMark && start == 0 && units > 0 ? 1 : 0
+    return (line, units - mark + (isCut ? segment.unitsBefore : 0) + 1)
   }
 
   /// Offset in the file as it is stored, which for UTF-16 and UTF-32 is not the offset in the text.

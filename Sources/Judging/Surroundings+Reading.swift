@@ -17,8 +17,12 @@ extension Surroundings {
       }
       return surroundings
     }
-    if let heading = TableCell(excerpt).heading(firstLine: { firstLine(of: text) }) {
+    let cell = TableCell(excerpt)
+    if let heading = cell.heading(firstLine: { firstLine(of: text) }) {
       surroundings.names.append(heading)
+      if lexicon.isEmpty(heading.words), let before = cell.before() {
+        surroundings.names.append(before)
+      }
     }
     let command = CommandAbove(excerpt)
     if command.isWholeLine, let name = command.name() {

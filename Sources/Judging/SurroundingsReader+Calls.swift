@@ -7,7 +7,8 @@ extension SurroundingsReader {
   ///   - start: where the bracket is.
   ///   - isWrapper: whether the value is its first argument.
   mutating func readCall(before start: Int, isWrapper: Bool = false) {
-    let range = nameRange(before: skipBlanks(before: start))
+    // Rust's macros have a mark behind their name.
+    let range = nameRange(before: trim("!", before: skipBlanks(before: start)))
     guard !range.isEmpty else {
       // Brackets alone, around a value of several lines.
       readOperator(before: skipBlanks(before: start))
@@ -15,14 +16,20 @@ extension SurroundingsReader {
     }
     result.names.append(Surroundings.Name(bytes[range], .call))
     readComparison(range)
-    readChain(before: range.lowerBound)
-    var index = skipBlanks(before: range.lowerBound)
+    if let quote = excerpt.byte(before: range.lowerBound), quote.isQuote, isWrapper {
+      readTemplate(quotedText(endingBefore: range.lowerBound), element: 0)
+    }
+    let chain = readChain(before: range.lowerBound, asks: isFallback(range))
+    // `new StringBuilder().Append("…")`
+    var index = skipBlanks(before: isAppending(range) ? chain : range.lowerBound)
     let keyword = String(decoding: bytes[nameRange(before: index)], as: UTF8.self)
     if ["new", "await", "return", "try"].contains(keyword) {
       index = skipBlanks(before: index - keyword.utf8.count)
     }
     index = skipBlanks(before: skipJoiner(before: index, isMember: bytes[range.lowerBound] == 0x2E))
-    guard let byte = excerpt.byte(before: index), "=:(,".utf8.contains(byte) else { return }
+    // Go's `[]byte("…")`.
+    if bytes[..<index].suffix(2).elementsEqual("[]".utf8) { index = skipBlanks(before: index - 2) }
+    guard let byte = excerpt.byte(before: index), "=:(,>".utf8.contains(byte) else { return }
     let own = result.names.count
     readOperator(before: index)
     // What wraps its only argument, `SecretStr("…")`, hands its name on; other calls only enclose.
@@ -43,16 +50,28 @@ extension SurroundingsReader {
   }
 
   /// `AzureOpenAiChatModel.builder().apiKey("…")`: the calls that the last one is made on.
-  private mutating func readChain(before start: Int) {
+  ///
+  /// - Parameters:
+  ///   - start: where the name of the last one begins.
+  ///   - asks: whether the last one stands in for what they ask for.
+  /// - Returns: where the first one begins.
+  @discardableResult
+  mutating func readChain(before start: Int, asks: Bool = true) -> Int {
     var index = start
     while excerpt.byte(before: index) == UInt8(ascii: ")"),
       let open = openingBracket(before: index - 1), start - open < Self.farthestBracket
     {
       let callee = nameRange(before: open)
-      guard !callee.isEmpty else { return }
+      guard !callee.isEmpty else { break }
+      if asks { readRequest(in: (open + 1)..<(index - 1)) }
       result.names.append(Surroundings.Name(bytes[callee], .parent))
       index = callee.lowerBound
     }
+    return index
+  }
+
+  private func isAppending(_ callee: Range<Int>) -> Bool {
+    String(decoding: bytes[callee].suffix(7), as: UTF8.self).lowercased() == ".append"
   }
 
   /// Where the bracket stands that a `)` at `end` closes.
@@ -83,22 +102,35 @@ extension SurroundingsReader {
     var index = start
     var depth = 0
     var strings = 0
+    // Values before this one, and the text that stands first with how many follow it.
+    var element = 1
+    var first: (text: Range<Int>, element: Int)?
     while let byte = excerpt.byte(before: index), start - index < Self.farthestBracket {
       switch byte {
       case _ where byte.isQuote:
         let text = quotedText(endingBefore: index)
         guard !text.isEmpty else { return }
-        if depth == 0, strings < 2 {
+        if depth == 0 {
+          first = (text, element - 1)
           strings += 1
-          result.names.append(Surroundings.Name(bytes[text], .argument))
+          if strings <= 2 { result.names.append(Surroundings.Name(bytes[text], .argument)) }
         }
         index = skipOpeningQuote(before: text.lowerBound)
         continue
+      case UInt8(ascii: ",") where depth == 0:
+        element += 1
+      case UInt8(ascii: "=") where depth == 0:
+        readTuple(before: index - 1, element: element)
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
         depth += 1
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
         if depth == 0 {
-          if byte == UInt8(ascii: "(") { readCall(before: index - 1) }
+          if element == 1 { readBareElement(after: index) }
+          if byte == UInt8(ascii: "(") {
+            readColumn(ofRowAt: index - 1, element: element)
+            if let first { readTemplate(first.text, element: first.element) }
+            readCall(before: index - 1)
+          }
           return
         }
         depth -= 1

@@ -2,6 +2,10 @@
 extension SurroundingsReader {
   mutating func readPreviousLine(before start: Int) {
     var end = skipLineEnd(before: start)
+    if let opening = openingOfLines(before: end) {
+      readOperator(before: skipBlanks(before: opening))
+      return
+    }
     // `key: >-`, `key: |2`
     var marker = end
     while let byte = excerpt.byte(before: marker), byte.isDigit || "+-".utf8.contains(byte) {
@@ -76,7 +80,7 @@ extension SurroundingsReader {
     return nil
   }
 
-  private func startOfLine(before index: Int) -> Int {
+  func startOfLine(before index: Int) -> Int {
     var start = index
     while let byte = excerpt.byte(before: start), !byte.isLineEnd { start -= 1 }
     return start

@@ -2,6 +2,8 @@ extension SurroundingsReader {
   /// Words that stand between a name and its value and only tell the type.
   private static let typeWords: Set<String> = [
     "string", "str", "nsstring", "char", "securestring", "any", "object", "&str", "text",
+    "nvarchar",
+    "varchar", "nchar", "varchar2", "constant",
   ]
 
   /// What may stand between a name and its operator: `key? =`, `key! =`, `char *`.
@@ -96,8 +98,18 @@ extension SurroundingsReader {
     }
     let inside = bytes[open..<(end - 1)].drop { !$0.isNameCharacter }
     let name = inside.prefix { $0.isNameCharacter || $0 == 0x20 }
-    if !name.isEmpty { result.names.append(Surroundings.Name(name, role)) }
-    let base = nameRange(before: max(0, open - 1))
+    let isAccessors = ["get", "set", "init"].contains { name.starts(with: $0.utf8) }
+    // `char key[] =`, `@key NVARCHAR(64) =`, `public string Key { get; set; } =`.
+    if name.allSatisfy(\.isDigit) || bytes[end - 1] == UInt8(ascii: "}") && isAccessors {
+      readPlainName(before: skipBlanks(before: max(0, open - 1)), role: role)
+      return
+    }
+    let base = nameRange(before: skipBlanks(before: max(0, open - 1)))
+    // `md5 (key.txt) =`: the value is what becomes of it.
+    if excerpt.digestAlgorithm(before: base.upperBound) != nil {
+      result.names.append(Surroundings.Name(bytes[base], role))
+    }
+    result.names.append(Surroundings.Name(name, role))
     if !base.isEmpty { result.names.append(Surroundings.Name(bytes[base], .parent)) }
   }
 }

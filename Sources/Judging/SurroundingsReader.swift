@@ -9,7 +9,6 @@ struct SurroundingsReader {
 
   static let longestName = 120
   private static let operators: ByteSet = "=:!+?|~<"
-  private static let quotePrefixes: ByteSet = "@$bBuUfFrRL"
   static let lineContinuers: ByteSet = "=:,([{+|&?>"
   /// What Markdown puts around a word.
   static let decoration: ByteSet = " \t*_`"
@@ -27,7 +26,7 @@ struct SurroundingsReader {
   }
 
   private mutating func readFromValue() {
-    let start = skipOpeningQuote(before: excerpt.value.lowerBound)
+    let start = skipLiteralOpening(before: excerpt.value.lowerBound)
     let encodedEquals = String(decoding: bytes[..<start].suffix(3), as: UTF8.self).lowercased()
     if encodedEquals == "%3d" {
       readEscapedParameter(before: start - 3)
@@ -55,21 +54,6 @@ struct SurroundingsReader {
     return index
   }
 
-  /// Steps over an opening quote with its escapes and prefix: `\"`, `@"`, `f'`, `&quot;`.
-  func skipOpeningQuote(before start: Int) -> Int {
-    var index = start
-    if bytes[..<index].suffix(6).elementsEqual("&quot;".utf8) { return index - 6 }
-    guard let quote = excerpt.byte(before: index), quote.isQuote else { return index }
-    while let byte = excerpt.byte(before: index), byte.isQuote || byte == UInt8(ascii: "\\") {
-      index -= 1
-    }
-    if let prefix = excerpt.byte(before: index), Self.quotePrefixes.contains(prefix) {
-      let beyond = excerpt.byte(before: index - 1) ?? 0x20
-      if !beyond.isAlphanumeric { index -= 1 }
-    }
-    return index
-  }
-
   /// Steps over the end of the line before, and what continues a line there, to its last character.
   func skipLineEnd(before start: Int) -> Int {
     var index = start
@@ -91,14 +75,10 @@ struct SurroundingsReader {
     case UInt8(ascii: "="):
       readAssignment(before: start - 1)
     case UInt8(ascii: ":"):
+      if isAlternative(before: start - 1) { readChoice(before: start - 1) }
       readName(before: start - 1, role: .assigned)
     case UInt8(ascii: "-"):
-      if excerpt.byte(before: start - 1) == UInt8(ascii: ":") {
-        // `${KEY:-value}`
-        readName(before: start - 2, role: .assigned)
-      } else {
-        readListItem(before: start - 1)
-      }
+      readDash(before: start - 1)
     case UInt8(ascii: "]"):
       readLoggingCommand(before: start - 1)
     case UInt8(ascii: ">"):
@@ -107,12 +87,17 @@ struct SurroundingsReader {
       readArguments(before: start - 1)
     case UInt8(ascii: "("):
       readCall(before: start - 1, isWrapper: true)
-    case UInt8(ascii: "["), UInt8(ascii: "{"):
+    case UInt8(ascii: "["):
       readOperator(before: skipBlanks(before: start - 1))
+    case UInt8(ascii: "{"):
+      readBrace(before: start - 1)
     case UInt8(ascii: "|"):
       readBar(before: start - 1)
     case UInt8(ascii: "?"):
+      if excerpt.byte(before: start - 1)?.isBlank == true { readChoice(before: start - 1) }
       readName(before: skipBlanks(before: trim("?", before: start)), role: .assigned)
+    case UInt8(ascii: "%") where endsLiteral(before: start - 1):
+      readTemplate(quotedText(endingBefore: skipBlanks(before: start - 1)), element: 0)
     case UInt8(ascii: "+"), UInt8(ascii: "&"):
       readConcatenation(before: start - 1)
     case UInt8(ascii: ".") where endsLiteral(before: start - 1):
@@ -132,7 +117,9 @@ struct SurroundingsReader {
     while let byte = excerpt.byte(before: index), Self.operators.contains(byte) { index -= 1 }
     let name = skipBlanks(before: index)
     let from = result.names.count
+    if isFollowedByComma { readTuple(before: name, element: 0) }
     readName(before: name, role: .assigned)
+    readAnnotated(before: name)
     // `?subscription-key=` and `&code=` are parameters of a URL.
     guard from < result.names.count, result.names[from].role == .assigned else { return }
     let text = result.names[from].text
@@ -141,12 +128,44 @@ struct SurroundingsReader {
     }
   }
 
+  /// `${KEY:-value}`, R's `key <- value`, or the mark of a list's item.
+  private mutating func readDash(before dash: Int) {
+    switch excerpt.byte(before: dash) {
+    case UInt8(ascii: ":"): readName(before: dash - 1, role: .assigned)
+    case UInt8(ascii: "<"):
+      readName(before: skipBlanks(before: trim("<", before: dash)), role: .assigned)
+    default: readListItem(before: dash)
+    }
+  }
+
+  /// `ENV.fetch("NAME") { value }`, LaTeX's `\command{\name}{value}` and `\texttt{value}`, or any other brace.
+  private mutating func readBrace(before brace: Int) {
+    let end = skipBlanks(before: brace)
+    if excerpt.byte(before: end) == UInt8(ascii: ")") {
+      readChain(before: end)
+    } else if end == brace, excerpt.byte(before: end) == UInt8(ascii: "}") {
+      readName(before: end, role: .assigned)
+    } else {
+      let command = nameRange(before: brace)
+      if excerpt.byte(before: command.lowerBound) == UInt8(ascii: "\\"), !command.isEmpty {
+        result.names.append(Surroundings.Name(bytes[command], .assigned))
+        readOperator(before: skipBlanks(before: command.lowerBound - 1))
+      } else {
+        readOperator(before: end)
+      }
+    }
+  }
+
   /// `=>`, `->`, or the end of an element's tag.
   private mutating func readAngle(before start: Int) {
     if let byte = excerpt.byte(before: start), "=-".utf8.contains(byte) {
       readName(before: skipBlanks(before: start - 1), role: .assigned)
     } else if let element = ElementTag(in: bytes, closedBefore: start) {
-      result.names += element.names(role: .assigned)
+      if element.isFormatting {
+        readOperator(before: skipBlanks(before: element.start))
+      } else {
+        result.names += element.names(role: .assigned)
+      }
     }
   }
 
@@ -172,6 +191,7 @@ struct SurroundingsReader {
     if cell.contains(where: \.isAlphanumeric) {
       result.names.append(Surroundings.Name(cell, .assigned))
     }
+    if let heading = MarkdownTable(excerpt).heading() { result.names.append(heading) }
   }
 
   func trim(_ characters: ByteSet, before start: Int) -> Int {
@@ -180,7 +200,7 @@ struct SurroundingsReader {
     return index
   }
 
-  private func endsLiteral(before end: Int) -> Bool {
+  func endsLiteral(before end: Int) -> Bool {
     excerpt.byte(before: skipBlanks(before: end))?.isQuote == true
   }
 
@@ -189,59 +209,5 @@ struct SurroundingsReader {
     let index = skipBlanks(before: start)
     guard let quote = excerpt.byte(before: index), quote.isQuote else { return }
     readOperator(before: skipBlanks(before: index - 1))
-  }
-
-  // MARK: - Words before the value
-
-  /// A flag, a command's argument, a scheme (`Bearer`), `or`, or prose.
-  private mutating func readWordBefore(_ start: Int) {
-    // Only a blank parts a word from its value; anything else is punctuation that names nothing.
-    guard start < excerpt.value.lowerBound, let last = excerpt.byte(before: start),
-      last.isNameCharacter || last.isQuote || last == UInt8(ascii: ")")
-    else { return }
-    let word = nameRange(before: start)
-    let text = String(decoding: bytes[word], as: UTF8.self)
-    switch text.lowercased() {
-    case "bearer", "basic", "endpointkey", "apikey":
-      if text.lowercased() != "bearer", text.lowercased() != "basic" {
-        result.names.append(Surroundings.Name(bytes[word], .assigned))
-      }
-      readOperator(before: skipBlanks(before: skipOpeningQuote(before: word.lowerBound)))
-    case "or", "else", "default":
-      readName(before: skipLineEnd(before: word.lowerBound), role: .assigned)
-    default:
-      if text.hasPrefix("-") {
-        result.names.append(Surroundings.Name(bytes[word], .assigned))
-        readFlagSubject(before: word.lowerBound, flag: text)
-      } else {
-        readCommandOrProse(word, start)
-      }
-    }
-  }
-
-  /// `config @key --set value`, `-Path Env:KEY -Value value`: the flag says nothing, the word before it does.
-  private mutating func readFlagSubject(before start: Int, flag: String) {
-    guard ["--set", "--value", "-value", "-v"].contains(flag.lowercased()) else { return }
-    let subject = nameRange(before: skipBlanks(before: start))
-    guard !subject.isEmpty else { return }
-    result.names.insert(Surroundings.Name(bytes[subject], .assigned), at: 0)
-    let phrase = wordsEnding(with: subject)
-    if phrase.count > subject.count {
-      result.names.append(Surroundings.Name(bytes[phrase], .prose))
-    }
-  }
-
-  /// `setx NAME value`, `ENV NAME value`; otherwise the words before the value are prose.
-  private mutating func readCommandOrProse(_ word: Range<Int>, _ start: Int) {
-    let end = excerpt.byte(before: start).map(\.isQuote) == true ? start - 1 : start
-    let name = nameRange(before: end)
-    let previous = nameRange(before: skipBlanks(before: skipOpeningQuote(before: name.lowerBound)))
-    let command = String(decoding: bytes[previous], as: UTF8.self).lowercased()
-    if ["setx", "env", "set", "arg", "setenv", "machine", "user-secrets"].contains(command) {
-      result.names.append(Surroundings.Name(bytes[name], .assigned))
-    } else {
-      let from = previous.isEmpty ? name.lowerBound : previous.lowerBound
-      result.names.append(Surroundings.Name(bytes[from..<end], .prose))
-    }
   }
 }

@@ -63,6 +63,17 @@ struct TableCell {
     return nil
   }
 
+  /// The cell before the value's, of a table of names and values.
+  func before() -> Surroundings.Name? {
+    let line = bytes[startOfLine(before: excerpt.value.lowerBound)..<excerpt.value.lowerBound]
+    guard let end = line.lastIndex(where: Self.separators.contains) else { return nil }
+    let cell = line[..<end].split(
+      omittingEmptySubsequences: false, whereSeparator: Self.separators.contains
+    )
+    .last?.filter { !$0.isQuote }
+    return cell.flatMap { $0.isEmpty ? nil : Surroundings.Name($0, .assigned) }
+  }
+
   private static let separators: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
 
   private func startOfLine(before index: Int) -> Int {

@@ -57,6 +57,30 @@ import Testing
     #expect(try open("/", hook).branch() == "side")
   }
 
+  /// libgit2 would wait for somebody to write into it.
+  @Test(arguments: [
+    "HEAD", "config", "refs/heads/main", "packed-refs", "objects/info/alternates",
+    "objects/info/commit-graph", "objects/pack/pack-1.idx",
+  ])
+  func opensNoPipeInThePlaceOfAFile(_ name: String) throws {
+    let scratch = try sample()
+    let path = scratch.path + "/repo/.git/" + name
+    try? FileManager.default.removeItem(atPath: path)
+    #expect(mkfifo(path, 0o600) == 0)
+    let error = #expect(throws: GitError.self) { try open(scratch.path + "/repo") }
+    #expect(error?.description.contains("not a regular file") == true)
+  }
+
+  @Test func takesAPipeInThePlaceOfAnObjectForMissing() throws {
+    let scratch = try sample()
+    let id = try scratch.git("-C", "repo", "rev-parse", "HEAD:sub/file")
+    let path = scratch.path + "/repo/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+    try FileManager.default.removeItem(atPath: path)
+    #expect(mkfifo(path, 0o600) == 0)
+    let store = try ObjectStore(open(scratch.path + "/repo").location)
+    #expect(!store.contains(try #require(ObjectID(hexadecimal: Array(id.utf8)))))
+  }
+
   @Test func opensASubmodule() throws {
     let scratch = try sample()
     try scratch.git("init", "-q", "outer")

@@ -27,7 +27,8 @@ import Testing
     }
   }
 
-  static let written = ["peers.txt", "notations.txt", "decoys.txt"].flatMap(WrittenForm.all)
+  private static let keyFiles = ["peers.txt", "notations.txt", "literals.txt"]
+  static let written = (keyFiles + ["decoys.txt"]).flatMap(WrittenForm.all)
 
   @Test(arguments: written)
   func saysOfAWrittenFormWhatItShould(form: WrittenForm) throws {
@@ -57,7 +58,7 @@ import Testing
   }
 
   /// In the place of a key, what is none.
-  @Test(arguments: ["peers.txt", "notations.txt"].flatMap(WrittenForm.all))
+  @Test(arguments: keyFiles.flatMap(WrittenForm.all))
   func findsNothingInTheFormWithoutItsKey(form: WrittenForm) throws {
     for instead in Self.noKeys {
       let text = form.text.replacing(/«.*?»/, with: instead)
@@ -98,8 +99,8 @@ import Testing
     }
     guard let members = object as? [String: Any] else { return nil }
     if let own = members.first(where: { $0.value as? String == value })?.key {
-      guard own == "value" else { return own }
-      return (members["name"] ?? members["key"]) as? String
+      guard ["value", "ParameterValue"].contains(own) else { return own }
+      return (members["name"] ?? members["key"] ?? members["ParameterKey"]) as? String
     }
     return members.values.lazy.compactMap { name(of: value, in: $0) }.first
   }

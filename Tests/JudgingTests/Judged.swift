@@ -14,7 +14,7 @@ struct Judged {
   static let rules = Result { try RuleLoader.load().ruleSet }
   /// Making the built-in rules ready takes longer than judging a snippet.
   private static let plan = Result { MatchPlan(try rules.get()) }
-  private static let judge = Result { Judge(try rules.get()) }
+  private static let judge = Result { Judge(try rules.get(), explains: true) }
 
   var findings: [Finding] { verdicts.compactMap(\.finding) }
   var kept: [Judge.Verdict] { verdicts.filter { $0.finding != nil } }
@@ -45,7 +45,8 @@ struct Judged {
     let matcher = Matcher(plan)
     let judge =
       ruleSet == nil && !reveal
-      ? try Self.judge.get() : Judge(try ruleSet ?? Self.rules.get(), reveal: reveal)
+      ? try Self.judge.get()
+      : Judge(try ruleSet ?? Self.rules.get(), reveal: reveal, explains: true)
     let path = BytePath(path)
     var verdicts: [Judge.Verdict] = []
     var issues: [String] = []

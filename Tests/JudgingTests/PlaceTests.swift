@@ -46,6 +46,14 @@ import Testing
     #expect(judged.marked == [region.byteOffset..<(region.byteOffset + region.byteCount)])
   }
 
+  /// Editors do not show the mark, and count without it.
+  @Test func aByteOrderMarkIsInNoColumn() throws {
+    let judged = try Judged("\u{FEFF}AZURE_OPENAI_KEY=«{{hex32 #1}}»\nx", path: "a.env")
+    let region = try #require(judged.findings.first?.occurrences.first?.region)
+    #expect(region.startColumn == 18 && region.endColumn == 50)
+    #expect(region.byteOffset == 20)
+  }
+
   /// The offset counts in the file as it is stored, so that an editor can go there and a fix can replace it.
   @Test(arguments: cases, [true, false])
   func placesTheKeyInUTF16(place: Case, isLittleEndian: Bool) throws {

@@ -54,6 +54,12 @@ import Testing
     #expect(try Self.judged("abbbc", rules).findings.map(\.rule) == ["long"])
   }
 
+  @Test func nothingAtAllIsNoSecret() throws {
+    #expect(
+      try Self.judged("aab", [Self.rule("ahead", "(?=a)"), Self.rule("any", "x*")]).findings.isEmpty
+    )
+  }
+
   @Test func findingsThatTouchBothStay() throws {
     let rules = [Self.rule("a", "a+"), Self.rule("b", "b+")]
     #expect(try Self.judged("aabb", rules).findings.map(\.rule) == ["a", "b"])

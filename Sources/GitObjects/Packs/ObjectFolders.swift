@@ -34,7 +34,11 @@ struct ObjectFolders: Sendable {
   }
 
   /// What linked work trees share: `commondir` names it (gitrepository-layout(5)).
-  private static func commonDirectory(
+  ///
+  /// - Parameter location: of either.
+  /// - Returns: the folder of the repository itself.
+  /// - Throws: `GitError` when the file is there and cannot be read.
+  static func commonDirectory(
     of location: RepositoryLocation
   ) throws(GitError) -> String {
     let own = location.gitDirectory
@@ -73,11 +77,23 @@ struct ObjectFolders: Sendable {
   }
 
   /// The names of loose objects.
-  func looseObjects() -> Set<ObjectID> {
+  ///
+  /// - Parameter failures: gets what cannot be listed.
+  /// - Returns: of all folders.
+  func looseObjects(failures: inout [GitError]) -> Set<ObjectID> {
     var ids: Set<ObjectID> = []
+    func names(in folder: String) -> [String] {
+      do throws(GitError) {
+        // What libgit2 would wait for is missing.
+        return try listedNames(in: folder, includingSpecial: false)
+      } catch {
+        failures.append(error)
+        return []
+      }
+    }
     for folder in paths {
-      for prefix in fileNames(in: folder) where prefix.utf8.count == 2 {
-        for rest in fileNames(in: folder + "/" + prefix) {
+      for prefix in names(in: folder) where prefix.utf8.count == 2 {
+        for rest in names(in: folder + "/" + prefix) {
           if let id = ObjectID(hexadecimal: Array((prefix + rest).utf8)) { ids.insert(id) }
         }
       }
@@ -88,10 +104,27 @@ struct ObjectFolders: Sendable {
 
 /// The names in a folder, without those that begin with a dot; none when it cannot be read.
 func fileNames(in folder: String) -> [String] {
-  guard let handle = unsafe opendir(folder) else { return [] }
+  (try? listedNames(in: folder)) ?? []
+}
+
+/// The names in a folder, without those that begin with a dot; none when there is no such folder.
+///
+/// - Parameters:
+///   - folder: its path.
+///   - includingSpecial: whether pipes and devices are among them.
+/// - Returns: in no order.
+/// - Throws: `GitError` when it is there and cannot be read.
+func listedNames(
+  in folder: String, includingSpecial: Bool = true
+) throws(GitError) -> [String] {
+  guard let handle = unsafe opendir(folder) else {
+    if errno == ENOENT || errno == ENOTDIR { return [] }
+    throw systemError("read \(folder)")
+  }
   defer { unsafe closedir(handle) }
   var names: [String] = []
   while let entry = unsafe readdir(handle) {
+    guard unsafe includingSpecial || !entry.pointee.isSpecial else { continue }
     let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
       unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }

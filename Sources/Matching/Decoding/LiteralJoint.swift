@@ -31,7 +31,7 @@ enum LiteralJoint {
         end = next
       case UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "&"), UInt8(ascii: "|"),
         UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "~"), UInt8(ascii: ","),
-        UInt8(ascii: "_"):
+        UInt8(ascii: "_"), UInt8(ascii: "*"), UInt8(ascii: "^"):
         if byte == UInt8(ascii: "."), let call = appendingCall(text, end, limit) {
           end = call
           continue
@@ -115,7 +115,9 @@ enum LiteralJoint {
     let beginning = max(0, range.lowerBound - before)..<range.lowerBound
     let end = range.upperBound..<min(text.count, range.upperBound + 24)
     return [beginning, end].contains { part in
-      part.contains { names("join", text, at: $0) || names("concat", text, at: $0) }
+      part.contains {
+        names("join", text, at: $0) || names("concat", text, at: $0) || names("paste", text, at: $0)
+      }
     }
   }
 

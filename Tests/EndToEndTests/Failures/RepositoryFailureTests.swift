@@ -110,6 +110,25 @@ import Testing
     #expect(try Unprivileged.run(["scan"], in: scratch).status == 2)
   }
 
+  @Test(.enabled(if: Unprivileged.isPossible), arguments: ["refs/heads/team", "objects/pack"])
+  func foldersOfGitThatMayNotBeReadAreNamed(folder: String) throws {
+    try scratch.git("branch", "team/one")
+    try scratch.git("pack-refs", "--no-all")
+    try scratch.changeMode(of: ".git/" + folder, to: 0)
+    defer { try? scratch.changeMode(of: ".git/" + folder, to: 0o755) }
+    let result = try Unprivileged.run(["history"], in: scratch)
+    #expect(result.status == (folder.hasPrefix("refs") ? 1 : 2))
+    #expect((result.text + result.errorText).lowercased().contains("permission denied"))
+  }
+
+  @Test func aPipeThatIsNamedIsNotClean() throws {
+    #expect(mkfifo(scratch.path + "/pipe", 0o600) == 0)
+    let result = try Keystrel.run(["scan", "pipe"], in: scratch)
+    #expect(result.status == 2)
+    #expect(result.text.contains("incomplete: pipe: a pipe or device"))
+    #expect(try Keystrel.run(["scan", "/dev/null"], in: scratch).status == 0)
+  }
+
   /// Git would stop at "dubious ownership", which protects those who run its hooks and filters; nothing is run here.
   @Test(.enabled(if: getuid() == 0), arguments: gitCommands + [["scan"]])
   func aRepositoryOfAnotherOwnerIsRead(arguments: [String]) throws {
