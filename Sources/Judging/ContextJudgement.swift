@@ -13,6 +13,8 @@ struct ContextJudgement {
 /// Judges values that prove nothing themselves by what stands around them (design, section 2).
 struct ContextJudge {
   let lexicon: Lexicon
+  /// Whether the value is in capitals, as keys of one service are: that says more than a weak word around it.
+  var isInCapitals = false
 
   enum Verdict {
     case keep(ContextJudgement)
@@ -206,24 +208,40 @@ struct ContextJudge {
   func service(
     of own: [Surroundings.Name], _ enclosing: [Surroundings.Name]
   ) -> NamedService? {
-    func found(in names: [Surroundings.Name]) -> [(index: Int, isStrong: Bool)] {
-      names.compactMap { lexicon.service(in: $0.words) }
-    }
-    let called = found(in: own.filter { $0.role == .call })
-    let named = found(in: own.filter { $0.role != .call })
-    let around = found(in: enclosing)
-    let strong = [named, called, around].joined().filter(\.isStrong)
+    let called = own.filter { $0.role == .call }.compactMap(lexicon.service(around:))
+    let named = own.filter { $0.role != .call }.compactMap { lexicon.service(in: $0.words) }
+    let around = called + enclosing.compactMap(lexicon.service(around:))
+    let strong = (named + around).filter(\.isStrong)
     let said = named.first(where: \.isStrong) ?? named.first
     let nearest =
-      said ?? (called + around).first { $0.isStrong && !lexicon.serviceTerms.isGeneral($0.index) }
-      ?? strong.first ?? called.first ?? around.first
+      said ?? around.first { !lexicon.serviceTerms.isGeneral($0.index) } ?? strong.first
+      ?? around.first
     return nearest.map { nearest in
-      // A general word of prose above the value says less than the name of an object that holds it.
-      let isSure =
-        said != nil || !lexicon.serviceTerms.isGeneral(nearest.index)
-        || enclosing.contains { lexicon.service(in: NameText($0.label))?.index == nearest.index }
-      return NamedService(index: nearest.index, isStrong: !strong.isEmpty, isSure: isSure)
+      NamedService(
+        index: nearest.index, isStrong: !strong.isEmpty,
+        isSure: said != nil || isSure(nearest, own: own, enclosing: enclosing))
     }
+  }
+
+  /// Whether what stands around a value tells its service.
+  ///
+  /// A service of its own does, if the value is in its form; a general one if an object or a call is named for it. A general
+  /// word of prose says less.
+  private func isSure(
+    _ service: (index: Int, isStrong: Bool), own: [Surroundings.Name],
+    enclosing: [Surroundings.Name]
+  ) -> Bool {
+    guard lexicon.serviceTerms.isGeneral(service.index) else {
+      return service.isStrong || !isInCapitals
+    }
+    func names(_ name: NameText) -> Bool { lexicon.service(in: name)?.index == service.index }
+    return own.contains {
+      $0.role == .call && lexicon.carrier($0.words, kinds: [.call]) == nil && names($0.words)
+    }
+      // A type such as 'Microsoft.CognitiveServices/accounts' names no object.
+      || enclosing.contains {
+        !$0.label.contains(UInt8(ascii: "/")) && names(NameText($0.label))
+      }
   }
 
   struct NamedService {

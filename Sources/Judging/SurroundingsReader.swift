@@ -21,6 +21,10 @@ struct SurroundingsReader {
 
   static func read(_ excerpt: Excerpt) -> Surroundings {
     var reader = SurroundingsReader(excerpt)
+    if let name = excerpt.substitutedName {
+      reader.result.names = [Surroundings.Name(name, .assigned)]
+      return reader.result
+    }
     reader.result.glue = excerpt.glue
     if reader.result.glue == nil { reader.readFromValue() }
     return reader.result
