@@ -45,6 +45,12 @@ extension SurroundingsReader {
   /// `AzureOpenAiChatModel.builder().apiKey("…")`: the calls that the last one is made on.
   private mutating func readChain(before start: Int) {
     var index = start
+    if excerpt.byte(at: start) == UInt8(ascii: ".") {
+      // `Manager` on the line above `.authenticate("…")`.
+      index = skipLineEnd(before: start)
+      let receiver = nameRange(before: index)
+      if !receiver.isEmpty { result.names.append(Surroundings.Name(bytes[receiver], .call)) }
+    }
     while excerpt.byte(before: index) == UInt8(ascii: ")"),
       let open = openingBracket(before: index - 1), start - open < Self.farthestBracket
     {

@@ -91,6 +91,10 @@ struct SurroundingsReader {
   mutating func readOperator(before start: Int) {
     guard steps > 0, start > 0 else { return }
     steps -= 1
+    if "?:".utf8.contains(bytes[start - 1]), let target = targetOfConditional(before: start) {
+      readOperator(before: target)
+      return
+    }
     switch bytes[start - 1] {
     case UInt8(ascii: "="):
       readAssignment(before: start - 1)

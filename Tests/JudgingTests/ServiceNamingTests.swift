@@ -134,6 +134,22 @@ import Testing
       name: "an image is no other kind of key where a service makes it", path: ".env",
       text: "AZURE_OPENAI_IMAGE_API_KEY={{hex32 #1}}", expected: ["openai"]),
     Case(
+      name: "branches of a conditional expression", path: "main.bicep",
+      text: """
+        {
+          name: 'KernelMemory:Services:AzureOpenAIText:APIKey'
+          value: deployNew ? '{{hex32v4 #1}}' : aiApiKey
+        }
+        param speechKey string = useKey(a, 'b') ? existing : '{{hex32v4 #2}}'
+        """, expected: ["openai", "speech"]),
+    Case(
+      name: "a call in a chain of several lines", path: "A.java",
+      text: """
+        ContentModeratorClient client = ContentModeratorManager
+            .authenticate(new AzureRegionBaseUrl()
+            .fromString("CONTENT_MODERATOR_ENDPOINT"), "{{hex32v4 #1}}");
+        """, expected: ["content-moderator"]),
+    Case(
       name: "sed", path: "a.sh",
       text: #"""
         sed -i -e "s/\${azure_open_ai_connection.api_key}/{{hex32v4 #1}}/g" run.yml
