@@ -65,7 +65,8 @@ struct Draft {
 
   /// Takes what is told by the URL that a key stands in: a key of its service, whatever it is called.
   private mutating func take(holder: EndpointPairing.Endpoint, _ lexicon: Lexicon) {
-    guard !isServiceProved else { return }
+    // What a rule knows by its form keeps the service of the rule.
+    guard rule.context == .required, !isServiceProved else { return }
     if !lexicon.isGeneral(host: holder.host.service) {
       service = lexicon.serviceIndex(id: holder.host.service)
       isServiceNamed = true

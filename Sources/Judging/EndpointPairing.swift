@@ -90,7 +90,10 @@ struct EndpointPairing {
       end -= 1
     }
     let holder = places.lazy.flatMap { $0.around(range) }
-      .filter { $0.range.upperBound >= end && $0.range.upperBound <= range.lowerBound }
+      .filter {
+        $0.range.upperBound >= end && $0.range.upperBound <= range.lowerBound
+          && !lexicon.isNeighbour($0.host)
+      }
       .max { $0.range.upperBound < $1.range.upperBound }
     return holder.map { Endpoint($0.host, at: $0.range, in: text, lexicon: lexicon) }
   }

@@ -150,6 +150,18 @@ import Testing
             .fromString("CONTENT_MODERATOR_ENDPOINT"), "{{hex32v4 #1}}");
         """, expected: ["content-moderator"]),
     Case(
+      name: "quotes that are written twice", path: "Tests.cs",
+      text: #"""
+        var one = @"{ ""azureOpenAI"": { ""apiKey"": ""{{hex32v4 #1}}"" } }";
+        var two = @"{
+          ""speech"": {
+            ""region"": """",
+            ""key"":
+              ""{{hex32v4 #2}}""
+          }
+        }";
+        """#, expected: ["openai", "speech"]),
+    Case(
       name: "sed", path: "a.sh",
       text: #"""
         sed -i -e "s/\${azure_open_ai_connection.api_key}/{{hex32v4 #1}}/g" run.yml
