@@ -10,32 +10,49 @@ extension SettingsFiles {
 }
 
 extension WorkTreeInput {
-  /// Those of the repository that holds the first path; of a folder that is in none, its own.
+  /// Those of the repository that holds all paths; of a folder that is in none, its own.
   package func settings() throws -> SettingsSource {
     let plan = ScanPlan(paths, environment: environment)
     guard let root = plan.roots.first else { return SettingsSource() }
+    var several: [SettingsFiles] = []
+    var folders: Set<String> = []
+    for root in plan.roots where folders.insert(root.settingsFolder).inserted {
+      several.append(root.settingsFiles)
+    }
+    guard several.count == 1 else {
+      var source = SettingsSource()
+      source.several = several
+      source.named = plan.roots.map { BytePath(plan.shown($0.start, $0)) }
+      return source
+    }
     if let files = SettingsFiles(workTreeOf: root.location) {
       var source = SettingsSource(files: files)
       source.named = plan.roots.map { BytePath(plan.shown($0.start, $0)) }
-      if plan.commonLocation == nil {
-        source.base = PathBase(shown: root.typed, inside: root.start)
-      }
       return source
     }
-    var folder = root.typed
-    if root.kind != .folder {
-      let parts = NamedPath.split(String(decoding: root.typed, as: UTF8.self))
-      folder = parts.folder == "." ? [] : Array(parts.folder.utf8)
-    }
-    let name = String(decoding: folder, as: UTF8.self)
-    let prefix = name.isEmpty || name == "/" ? name : name + "/"
-    var source = SettingsSource(
-      files: SettingsFiles(
-        folder: name.isEmpty ? "." : name, origin: "the folder \(name.isEmpty ? "." : name)",
-        prefix: prefix))
-    source.base = PathBase(shown: folder, inside: [])
+    var source = SettingsSource(files: root.settingsFiles)
+    source.base = PathBase(shown: Array(root.settingsFolder.utf8), inside: [])
     source.named = plan.roots.map { BytePath($0.typed) }
     return source
+  }
+}
+
+extension ScanRoot {
+  /// The folder whose settings hold: the work tree, or else what was named, or the folder of a file; empty for the current one.
+  fileprivate var settingsFolder: String {
+    if let workTree = location?.workTree { return workTree }
+    let name = String(decoding: typed, as: UTF8.self)
+    guard kind != .folder else { return name }
+    let folder = NamedPath.split(name).folder
+    return folder == "." ? "" : folder
+  }
+
+  fileprivate var settingsFiles: SettingsFiles {
+    let folder = settingsFolder
+    let prefix = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
+    return SettingsFiles(
+      folder: folder.isEmpty ? "." : folder, origin: "the folder \(folder.isEmpty ? "." : folder)",
+      prefix: prefix)
   }
 }
 

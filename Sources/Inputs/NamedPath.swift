@@ -34,6 +34,11 @@ struct NamedPath {
     }
   }
 
+  /// Whether it is all of a repository that has no work tree.
+  var isBareRepository: Bool {
+    location.map { $0.workTree == nil && $0.gitDirectory == real } ?? false
+  }
+
   /// The path relative to the work tree, or nil outside of one and inside `.git`.
   var inWorkTree: [UInt8]? {
     guard let workTree = location?.workTree else { return nil }

@@ -25,6 +25,8 @@ package struct SettingsSource: Sendable {
 
   /// Nil where there are no settings to read, as in an empty repository.
   package var files: SettingsFiles?
+  /// Those of each repository, or folder outside of one, where several are scanned: then none decides for the others.
+  package var several: [SettingsFiles] = []
   package var changes: [Change] = []
   /// Where paths that are shown and paths that settings name start from.
   package var base = PathBase()

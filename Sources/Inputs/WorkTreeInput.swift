@@ -121,6 +121,8 @@ struct ScanRoot {
   let start: [UInt8]
   let typed: [UInt8]
   let isLink: Bool
+  /// Whether it is a bare repository, whose files hold what git stores in a form that nobody searches.
+  let isBare: Bool
 }
 
 /// The names that the user gave, looked up and brought to one way of showing paths.
@@ -134,7 +136,14 @@ struct ScanPlan {
     var finder = RepositoryFinder(environment: environment)
     for name in names {
       do {
-        roots.append(ScanRoot(try NamedPath(name, finder: &finder)))
+        let root = ScanRoot(try NamedPath(name, finder: &finder))
+        roots.append(root)
+        if root.isBare {
+          issues.append(
+            ScanIssue(
+              subject: name,
+              message: "is a bare repository, and scan reads files: keystrel history \(name)"))
+        }
       } catch {
         issues.append(ScanIssue(subject: name, message: "\(error)"))
       }
@@ -165,6 +174,7 @@ extension ScanRoot {
     kind = named.kind
     typed = named.typed
     isLink = named.isLink
+    isBare = named.isBareRepository
     if let path = named.inWorkTree, let workTree = named.location?.workTree {
       location = named.location
       base = workTree

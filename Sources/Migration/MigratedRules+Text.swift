@@ -4,22 +4,37 @@ extension MigratedRules {
 
   /// The rules as a rule file; equal rules make equal text.
   package func text(from tool: String) -> String {
-    var text = "# Carried over from \(tool) by keystrel migrate; docs/rules.md explains the keys.\n"
-    for rule in rules { text += rule.text }
-    let allowlists: [(what: String, key: String, target: String?, patterns: [Pattern])] = [
+    Self.remark(tool) + rules.map(\.text).joined() + allowlists.joined()
+  }
+
+  /// A rule file that is there, with what it lacks at its end; rules whose id it has are left as they are there.
+  package func text(from tool: String, addedTo existing: String) -> String {
+    let new =
+      rules.filter { !existing.contains("\nid = \(tomlString($0.id))\n") }.map(\.text)
+      + allowlists.filter { !existing.contains($0) }
+    guard !new.isEmpty else { return existing }
+    let end = existing.isEmpty || existing.last?.isNewline == true ? "" : "\n"
+    return existing + end + "\n" + Self.remark(tool) + new.joined()
+  }
+
+  private static func remark(_ tool: String) -> String {
+    "# Carried over from \(tool) by keystrel migrate; docs/rules.md explains the keys.\n"
+  }
+
+  private var allowlists: [String] {
+    let lists: [(what: String, key: String, target: String?, patterns: [Pattern])] = [
       ("Paths that are not looked at", "paths", nil, paths),
       ("Lines that are not looked at", "regexes", "line", lines),
       ("Values that are no secrets", "regexes", "secret", values),
       ("Words that secrets do not contain", "stopwords", nil, words),
     ]
-    for list in allowlists where !list.patterns.isEmpty {
+    return lists.filter { !$0.patterns.isEmpty }.map { list in
       let sources = Set(list.patterns.map(\.origin.file)).sorted().joined(separator: ", ")
-      text += "\n[[allowlists]]\n"
-      text += "description = \(tomlString("\(list.what), as \(sources) has it."))\n"
-      if let target = list.target { text += "regexTarget = \(tomlString(target))\n" }
-      text += "\(list.key) = \(tomlArray(list.patterns.map(\.text)))\n"
+      return "\n[[allowlists]]\n"
+        + "description = \(tomlString("\(list.what), as \(sources) has it."))\n"
+        + (list.target.map { "regexTarget = \(tomlString($0))\n" } ?? "")
+        + "\(list.key) = \(tomlArray(list.patterns.map(\.text)))\n"
     }
-    return text
   }
 }
 

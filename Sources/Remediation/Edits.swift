@@ -34,7 +34,7 @@ extension Finding {
       let path = history?.paths.first {
         $0.path == occurrence.path && $0.blob == occurrence.blob
       }
-      return path?.refs.kept.first == "HEAD"
+      return path?.isInHead == true
     }
   }
 }

@@ -79,6 +79,8 @@ package struct ReportOptions: Sendable {
   package var summaryPath: String?
   /// Bytes that a Markdown report has at most.
   package var longestSummary = 1 << 20
+  /// Where annotations stand, when paths of the report do not start at the root of the repository.
+  package var repositoryPaths: RepositoryPaths?
 
   package init() {}
 }

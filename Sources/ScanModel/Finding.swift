@@ -19,6 +19,8 @@ package struct Finding: Sendable {
   package var occurrences: [Occurrence]
   /// Occurrences that are left out, since there are so many.
   package var moreOccurrences = 0
+  /// The comment that lets all of these stand, of several that which ends first; nil where one of them has none.
+  package var moreComment: Suppression?
   /// What became of it, where the scan reads a history.
   package var history: SecretHistory?
   /// How to get rid of it, in the language of the first occurrence.

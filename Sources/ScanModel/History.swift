@@ -30,6 +30,9 @@ package struct PathHistory: Hashable, Sendable {
       blob: blob, path: path, introduced: introduced, removed: removed, others: others, refs: refs)
   }
 
+  /// Whether the commit at HEAD has it here.
+  package var isInHead: Bool { refs.kept.first == "HEAD" }
+
   /// Whether a ref leads to a commit that brought it here, or has it still.
   package var isReachable: Bool {
     refs.count > 0 || introduced.kept.contains(where: \.isReachable)

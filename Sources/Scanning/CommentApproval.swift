@@ -71,8 +71,5 @@ extension Finding {
 
 extension Occurrence {
   /// Whether a comment beside it would let it stand.
-  fileprivate var isCommented: Bool {
-    guard let suppression, suppression.kind.isInSource else { return false }
-    return suppression.status == .inForce
-  }
+  fileprivate var isCommented: Bool { comment != nil }
 }

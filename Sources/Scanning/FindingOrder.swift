@@ -53,7 +53,10 @@ extension Finding {
     let isHeld = occurrences.map { held.contains([$0.path.bytes, $0.blob?.bytes ?? []]) }
     let order =
       occurrences.indices.filter { isHeld[$0] } + occurrences.indices.filter { !isHeld[$0] }
-    moreOccurrences = occurrences.count - limit
+    let leftOut = order.dropFirst(limit).map { occurrences[$0].comment }
+    moreOccurrences = leftOut.count
+    moreComment =
+      leftOut.contains(nil) ? nil : leftOut.compactMap(\.self).min { $0.isOutlived(by: $1) }
     occurrences = order.prefix(limit).sorted().map { occurrences[$0] }
   }
 }

@@ -77,10 +77,15 @@ extension Scan {
     placed.posture += settled.posture.map(\.item)
     placed.candidates.add(settled.candidates)
     placed.findings = unseen + placed.findings.map { $0.withHistory(places.histories) }
-    if comments.needBase {
+    switch comments.authority {
+    case .content: break
+    case .base:
       let approved = approvals(
         of: output.findings, with: input, progress: progress, &coverage.issues)
       for index in placed.findings.indices { placed.findings[index].approve(by: approved) }
+    case .head:
+      let comments = HeadComments(of: placed.findings)
+      for index in placed.findings.indices { placed.findings[index].approve(by: comments) }
     }
     return placed
   }

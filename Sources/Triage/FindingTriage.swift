@@ -57,6 +57,7 @@ package struct FindingTriage: Sendable {
     }
     finding.isOpenElsewhere =
       finding.moreOccurrences > 0
+      && finding.moreComment.map(dated)?.status != .inForce
       && !speaking.contains { $0.isForAllPlaces && dated($0.suppression).status == .inForce }
   }
 

@@ -57,6 +57,7 @@ struct ActiveSettings {
       }
       namedRules = file
     }
+    if !options.noConfig { try refuseAmongSeveral(Settings.fileName, "--config or --no-config") }
     guard !options.noConfig, let repository = source.files,
       let file = try Self.file(Settings.fileName, in: repository, limit: Settings.largestFile)
     else { return }
@@ -97,6 +98,9 @@ struct ActiveSettings {
   /// - Returns: nil when there is none.
   /// - Throws: `SettingsFailure` when it is there and cannot be read.
   func readBaseline() throws -> [UInt8]? {
+    if settings.baseline == nil {
+      try refuseAmongSeveral(Baseline.defaultPath, "--baseline or --no-baseline")
+    }
     guard let bytes = try baselineFiles?.read(baselinePath, limit: Baseline.largestFile) else {
       if settings.baseline != nil { log.missingBaseline = baselineName }
       return nil
@@ -111,9 +115,27 @@ struct ActiveSettings {
   /// - Throws: `SettingsFailure` when it is there and cannot be read.
   func readGitleaksIgnore() throws -> GitleaksIgnore? {
     let (path, limit) = (GitleaksIgnore.fileName, GitleaksIgnore.largestFile)
+    try refuseAmongSeveral(path, "--no-foreign-suppressions")
     guard let bytes = try source.files?.read(path, limit: limit) else { return nil }
     log.paths.append(path)
     return GitleaksIgnore(reading: bytes)
+  }
+
+  /// Ends a run over several repositories when one of them has a file that would decide on its findings.
+  ///
+  /// To apply it to the others would hide theirs, and to pass over it would report what its team has dealt with.
+  private func refuseAmongSeveral(_ path: String, _ options: String) throws {
+    for files in source.several {
+      do throws(SettingsFailure) {
+        guard try files.read(path, limit: Baseline.largestFile) != nil else { continue }
+      } catch {
+        // There is something; whoever reads it will hear what is wrong.
+      }
+      throw SettingsConflict(
+        description:
+          "\(files.name(of: path)) is not for the other folders that are named: scan each by "
+          + "itself, or decide for all with \(options)")
+    }
   }
 
   /// Reads what a rule file of the repository extends: nothing outside of it.
@@ -167,4 +189,9 @@ struct ActiveSettings {
       findings[index].owners = Set(paths.flatMap(search.owners)).sorted()
     }
   }
+}
+
+/// Settings of one repository among several.
+private struct SettingsConflict: Error, CustomStringConvertible {
+  let description: String
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Inputs
+internal import Scanning
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,7 +36,7 @@ struct DiffCommand: ParsableCommand {
     try ScanRun(
       command: "diff", target: range, options: common, opensArchives: true,
       posture: wanted.posture, canLookForPosture: true, isChange: true,
-      judgesByBase: !base.acceptNewComments, failsOnKnown: change.failOnKnown
+      comments: base.acceptNewComments ? .content : .base, failsOnKnown: change.failOnKnown
     ).run(input)
   }
 }

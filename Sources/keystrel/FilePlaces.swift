@@ -23,7 +23,8 @@ func pathInside(_ folder: String, of file: String) -> String? {
   return file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : nil
 }
 
-private func realPath(_ path: String) -> String? {
+/// A path without links, absolute; nil when there is nothing.
+func realPath(_ path: String) -> String? {
   guard let resolved = unsafe realpath(path, nil) else { return nil }
   defer { unsafe free(resolved) }
   return unsafe String(cString: resolved)

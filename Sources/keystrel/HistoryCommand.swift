@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Inputs
+internal import Scanning
 internal import Triage
 
 struct HistoryCommand: ParsableCommand {
@@ -51,7 +52,7 @@ struct HistoryCommand: ParsableCommand {
     let input = HistoryInput(folder: repository, options: options)
     try ScanRun(
       command: "history", target: repository, options: common, skipsCopied: deltaSkip,
-      scope: options.selection.isEmpty ? .history : nil
+      comments: .head, scope: options.selection.isEmpty ? .history : nil
     ).run(submodules ? SubmoduleInput(input) : input)
   }
 }

@@ -18,7 +18,7 @@ struct MigrateCommand: ParsableCommand {
     abstract: "Makes another scanner's configuration, ignore files and baselines ours.",
     discussion: """
       Writes .keystrel.toml and .keystrel-baseline at the root of the repository, and .keystrel-rules.toml where the \
-      other tool has patterns in a form of its own. Entries that name a place are looked up, in the commit that they \
+      other tool has patterns in a form of its own; to files that are there it adds what they lack. Entries that name a place are looked up, in the commit that they \
       name too, and become fingerprints. What is not carried over is listed with its line.
       """)
 
@@ -34,20 +34,20 @@ struct MigrateCommand: ParsableCommand {
   @Flag(help: "Show what would be written, and write nothing.")
   var dryRun = false
 
-  @Flag(help: "Replace files of ours that are there already.")
+  @Flag(help: "Replace files of ours that are there, instead of adding to them.")
   var force = false
 
   func run() throws {
     try ScanRun.explainingErrors {
       let run = try MigrationRun(tool, files)
       let result = try run.result()
-      let outputs = try run.outputs(of: result)
-      if !dryRun {
-        try run.write(outputs, replacing: force)
+      let files = try MigratedFiles(of: result, by: run, replacing: force)
+      let tellsGit = try dryRun ? false : files.write()
+      let summary = MigrationSummary(result, files)
+      try StandardOutput.write(dryRun ? summary.preview : summary.text)
+      if tellsGit {
+        print("\nwrote .gitattributes, so that git merges what two branches add to the baseline")
       }
-      try StandardOutput.write(
-        dryRun
-          ? MigrationSummary(result, outputs).preview : MigrationSummary(result, outputs).text)
     }
   }
 }

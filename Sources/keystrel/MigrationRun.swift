@@ -1,19 +1,18 @@
 internal import Inputs
 internal import Migration
-internal import Reporting
 internal import Rules
 internal import ScanModel
 internal import Scanning
 internal import Triage
 
-/// Reads another tool's files, looks for the secrets that they know, and writes ours.
+/// Reads another tool's files and looks for the secrets that they know.
 struct MigrationRun {
   private let tool: MigratedTool
   /// The folder that becomes ours: the work tree, or the current folder.
-  private let root: String
+  let root: String
   private let isRepository: Bool
   private let files: [RuleFile]
-  private let fingerprintKey: FingerprintKey?
+  let fingerprintKey: FingerprintKey?
 
   /// - Parameters:
   ///   - tool: whose files they are.
@@ -32,7 +31,7 @@ struct MigrationRun {
         return try RuleFile(path: root + "/" + name).named(name)
       }
       : names.map { try RuleFile(path: $0).named(pathInside(root, of: $0) ?? $0) }
-    fingerprintKey = try Triaging.readKey(Settings.usualKeyVariable)
+    fingerprintKey = try Triaging.readKey(MigratedFiles.settings(at: root).keyVariable)
     guard files.isEmpty else { return }
     throw MigrationFailure(
       "nothing of \(tool.rawValue) is here: \(Self.usualFiles(of: tool).joined(separator: ", ")); "
@@ -113,42 +112,6 @@ struct MigrationRun {
       }
     }
     return marked
-  }
-
-  /// The files to write, by their names from the root.
-  func outputs(of result: MigrationResult) throws -> [(name: String, text: String)] {
-    var outputs: [(name: String, text: String)] = []
-    if let text = result.rules { outputs.append((MigratedRules.fileName, text)) }
-    if let text = result.settings { outputs.append((Settings.fileName, text)) }
-    if !result.baseline.isEmpty {
-      let baseline = Baseline(
-        kind: FingerprintKind(fingerprintKey),
-        scope: result.plan.secrets.contains { $0.commit != nil } ? .history : .workTree,
-        fingerprints: result.baseline)
-      outputs.append((Baseline.defaultPath, baseline.text))
-    }
-    // Whoever runs the next scan must not be the first to find a mistake in them.
-    for output in outputs where output.name == Settings.fileName {
-      _ = try Settings(RuleFile(name: output.name, text: output.text))
-    }
-    return outputs
-  }
-
-  /// Writes them, all or none.
-  func write(_ outputs: [(name: String, text: String)], replacing: Bool) throws {
-    let there = outputs.map(\.name).filter { fileExists(root + "/" + $0) }
-    guard replacing || there.isEmpty else {
-      throw MigrationFailure(
-        "\(there.joined(separator: ", ")): there already; --force replaces, --dry-run shows")
-    }
-    if let link = there.first(where: { isSymbolicLink(root + "/" + $0) }) {
-      throw MigrationFailure("\(link) is a symbolic link: settings are read from files only")
-    }
-    for output in outputs {
-      let file = try OutputFile(path: root + "/" + output.name)
-      file.write(output.text)
-      try file.finish()
-    }
   }
 }
 

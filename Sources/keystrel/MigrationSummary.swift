@@ -4,20 +4,29 @@ internal import ScanModel
 /// What `keystrel migrate` tells.
 struct MigrationSummary {
   private let result: MigrationResult
-  private let outputs: [(name: String, text: String)]
+  private let files: [MigratedFiles.File]
 
-  init(_ result: MigrationResult, _ outputs: [(name: String, text: String)]) {
+  init(_ result: MigrationResult, _ files: MigratedFiles) {
     self.result = result
-    self.outputs = outputs
+    self.files = files.all
   }
 
   var text: String {
-    head + outputs.map { "wrote \($0.name)\n" }.joined() + tail
+    head
+      + files.map { file in
+        if file.isAsBefore { return "\(file.name) has it all\n" }
+        return (file.before == nil ? "wrote" : "added to") + " \(file.name)\n"
+      }.joined() + tail
   }
 
-  /// Of a dry run: the files too.
+  /// Of a dry run: the files too, or the lines that they get.
   var preview: String {
-    head + outputs.map { "would write \($0.name):\n\n\(indented($0.text))\n" }.joined() + tail
+    head
+      + files.map { file in
+        if file.isAsBefore { return "\(file.name) has it all\n" }
+        let what = file.before == nil ? "write" : "add to"
+        return "would \(what) \(file.name):\n\n\(indented(file.newLines))\n"
+      }.joined() + tail
   }
 
   private var head: String {
@@ -53,10 +62,9 @@ struct MigrationSummary {
     return text
   }
 
-  private func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      // The lines that keep the entries of a baseline apart.
-      .filter { !($0.hasPrefix("# ") && $0.count == 4) }
+  private func indented(_ lines: [Substring]) -> String {
+    // Without the lines that keep the entries of a baseline apart.
+    lines.filter { !($0.hasPrefix("# ") && $0.count == 4) }
       .map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
   }
 }

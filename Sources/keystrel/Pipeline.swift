@@ -18,6 +18,15 @@ enum Pipeline {
     }
   }
 
+  /// Where GitHub or Azure has checked out the repository, seen from the current folder; nil elsewhere.
+  static var repositoryPaths: RepositoryPaths? {
+    let variables = ["GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY"]
+    guard let folder = variables.lazy.compactMap({ Environment[$0] }).first(where: { !$0.isEmpty }),
+      let root = realPath(folder), let current = realPath(".")
+    else { return nil }
+    return RepositoryPaths(root: root, current: current)
+  }
+
   var remark: String {
     switch self {
     case .gitHub: "GitHub Actions: writing annotations (--format text for the plain report)"

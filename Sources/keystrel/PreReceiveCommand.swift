@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Inputs
 internal import Reporting
 internal import ScanModel
+internal import Scanning
 
 #if canImport(Glibc)
   internal import Glibc
@@ -57,7 +58,7 @@ struct PreReceiveCommand: ParsableCommand {
       input.prepare()
       let run = ScanRun(
         command: "pre-receive", target: "the push", options: common, isChange: true,
-        choosesFormat: false, judgesByBase: !base.acceptNewComments,
+        choosesFormat: false, comments: base.acceptNewComments ? .content : .base,
         failsOnKnown: change.failOnKnown)
       let report = try run.makeReport(of: input, until: deadline)
       // Git shows the pusher both outputs: the report is for those who run the server.

@@ -32,8 +32,8 @@ struct ScanRun {
   var isChange = false
   /// Whether the CI system in which this runs decides how the report is written, when the user does not say.
   var choosesFormat = true
-  /// Whether comments of the change count only where its base has them too.
-  var judgesByBase = false
+  /// Whose comments count.
+  var comments = CommentPolicy.Authority.content
   /// Whether a secret of the baseline fails the run where the change adds a place of it.
   var failsOnKnown = false
   /// What the run reads when nothing keeps it from reading all; nil for less than a work tree.
@@ -151,6 +151,8 @@ struct ScanRun {
     if choosesFormat, !options.explain { plan.adaptToPipeline() }
     var reportOptions = ReportOptions()
     reportOptions.width = Terminal.output.width
+    // In a repository paths start at its root.
+    if report.repository == nil { reportOptions.repositoryPaths = Pipeline.repositoryPaths }
     reportOptions.started = started
     reportOptions.ended = Int64(time(nil))
     return ReportOutputs(

@@ -28,7 +28,7 @@ struct Triaging {
     var heeded = options.ignoresSuppressions ? [] : Suppression.Kind.inSource
     if !foreign.contains(.gitleaks) { heeded.remove(.gitleaksComment) }
     if !foreign.contains(.detectSecrets) { heeded.remove(.detectSecretsComment) }
-    comments = CommentPolicy(heeding: heeded, needBase: run.judgesByBase)
+    comments = CommentPolicy(heeding: heeded, authority: run.comments)
     if !options.ignoresBaseline {
       triage.baseline = try Self.readBaseline(options.baseline ?? variables.baseline, active)
       let kind = FingerprintKind(fingerprintKey)

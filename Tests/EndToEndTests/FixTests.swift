@@ -25,6 +25,27 @@ struct FixTests {
     #expect(!text.contains("JQQ" + "J9"))
   }
 
+  @Test(arguments: [
+    (
+      "a.py", "SPEECH_KEY = \"KEY\"\n",
+      "a.py:1: KEY -> os.environ[\"SPEECH_KEY\"], and import os in line 1"
+    ),
+    (".env", "A=1\nSPEECH_KEY=KEY\n", ".env:2: KEY -> nothing"),
+    ("a.txt", "SPEECH_KEY = KEY\n", nil),
+  ])
+  func peopleSeeTheEditInALine(file: String, text: String, edit: String?) throws {
+    let scratch = try Scratch()
+    let key = try Keystrel.expanded("{{azure84 speech 2025-06 #1}}")
+    try scratch.write(
+      file,
+      text.replacing("KEY\"", with: key + "\"").replacing("=KEY", with: "=" + key)
+        .replacing("= KEY", with: "= " + key))
+    let output = try Keystrel.run("scan", in: scratch).text
+    let shown = output.split(separator: "\n").first { $0.hasPrefix("  edit ") }
+    let expected = edit?.replacing(": KEY", with: ": " + key.prefix(4) + "…(84)")
+    #expect(shown.map { $0.dropFirst(12) } == expected.map { $0[...] }, "\(output)")
+  }
+
   @Test(arguments: try Fixture.files(in: "refuses"))
   func aFixThatMayBreakTheFileIsNotOffered(file: String) throws {
     let scratch = try Scratch()

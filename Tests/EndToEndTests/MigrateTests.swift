@@ -111,19 +111,80 @@ import Testing
     #expect(try open() == 1)
   }
 
-  @Test func nothingIsReplacedUnlessItIsAskedFor() throws {
+  private func text(_ name: String) throws -> String {
+    try String(contentsOfFile: scratch.path + "/" + name, encoding: .utf8)
+  }
+
+  @Test func settingsOfOursAreAddedTo() throws {
     try scratch.write(".gitleaksignore", "src/0.env:x:2\n")
-    try scratch.write(".keystrel.toml", "show = \"low\"\n")
+    let mine = "# Mine.\nshow = \"low\"\n"
+    try scratch.write(".keystrel.toml", mine)
     let dry = try migrate("gitleaks", "--dry-run")
-    #expect(dry.status == 0)
-    #expect(dry.text.contains("[[suppress]]"))
-    let refused = try migrate("gitleaks")
-    #expect(refused.status == 2)
-    #expect(refused.isOneLine)
-    let text = { try String(contentsOfFile: scratch.path + "/.keystrel.toml", encoding: .utf8) }
-    #expect(try text() == "show = \"low\"\n")
+    #expect(dry.text.contains("would add to .keystrel.toml:\n"))
+    #expect(dry.text.contains("[[suppress]]") && !dry.text.contains("Mine"))
+    #expect(try text(".keystrel.toml") == mine)
+    #expect(try migrate("gitleaks").text.contains("added to .keystrel.toml\n"))
+    let added = try text(".keystrel.toml")
+    #expect(added.hasPrefix(mine) && added.contains("[[suppress]]"))
+    #expect(try open() == 2)
+    #expect(try migrate("gitleaks").text.contains(".keystrel.toml has it all\n"))
+    #expect(try text(".keystrel.toml") == added)
     #expect(try migrate("gitleaks", "--force").status == 0)
-    #expect(try text().contains("[[suppress]]"))
+    #expect(try !text(".keystrel.toml").contains("Mine"))
+  }
+
+  @Test(arguments: [
+    "[rules]\nfiles = [\"mine.toml\"]\n", "rules.files = [\n  \"mine.toml\", # mine\n]\n",
+    "rules = { files = ['mine.toml'] }\n", "[rules] # ours\noff = [\"azure-ml-*\"]\n",
+    "[[exclude]]\npaths = [\"a\"]\nreason = \"b\"", "",
+    "show = \"low\"\r\n[rules]\r\nfiles = [\"mine.toml\"]\r\n", "[rules]\r\non = [\"a*\"]\r\n",
+  ])
+  func ruleFilesAreAddedToThoseOfOurs(settings: String) throws {
+    try scratch.write("mine.toml", "")
+    try scratch.write(".keystrel.toml", settings)
+    try scratch.write(".gitleaks.toml", "[allowlist]\npaths = ['1.env']\n")
+    #expect(try migrate("gitleaks").status == 0)
+    #expect(try open() == 2)
+    #expect(try text(".keystrel.toml").contains("mine.toml") == settings.contains("mine.toml"))
+    #expect(try Keystrel.run("config", "check", in: scratch).status == 0)
+  }
+
+  @Test func whatCannotBeAddedToIsLeftAlone() throws {
+    try scratch.write(".gitleaks.toml", "[allowlist]\npaths = ['1.env']\n")
+    for settings in ["rules.off = [\"azure-ml-*\"]\n", "shoe = 1\n"] {
+      try scratch.write(".keystrel.toml", settings)
+      let result = try migrate("gitleaks")
+      #expect(result.status == 2)
+      #expect(result.isOneLine)
+      #expect(try text(".keystrel.toml") == settings)
+    }
+  }
+
+  @Test func aBaselineAndRulesOfOursAreAddedTo() throws {
+    func report(_ index: Int) -> String {
+      "[{\"File\": \"src/\(index).env\", \"StartLine\": 2, \"Secret\": \"\(keys[index])\"}]"
+    }
+    try scratch.write("report.json", report(0))
+    #expect(try migrate("gitleaks", "report.json").status == 0)
+    try scratch.write("report.json", report(1))
+    #expect(try migrate("gitleaks", "report.json").text.contains("added to .keystrel-baseline"))
+    try FileManager.default.removeItem(atPath: scratch.path + "/report.json")
+    #expect(try open() == 1)
+    #expect(try text(".gitattributes") == "/.keystrel-baseline merge=union\n")
+    // Of two tools that both bring patterns, both are kept.
+    try scratch.write("exclude.txt", "2[.]env\n")
+    #expect(try migrate("trufflehog", "exclude.txt").status == 0)
+    try scratch.write(
+      ".secrets.baseline",
+      """
+      {"results": {}, "filters_used": [{"path": "detect_secrets.filters.regex.should_exclude_line",
+        "pattern": ["never there"]}]}
+      """)
+    #expect(try migrate("detect-secrets").text.contains("added to .keystrel-rules.toml"))
+    #expect(try open() == 0)
+    let rules = try text(".keystrel-rules.toml")
+    #expect(rules.contains("2[.]env") && rules.contains("never there"))
+    #expect(try migrate("detect-secrets").text.contains(".keystrel-rules.toml has it all"))
   }
 
   @Test(arguments: ["gitleaks", "detect-secrets", "trufflehog"])

@@ -38,6 +38,28 @@ import Testing
     #expect(result.errorText.split(separator: "\n").count == (remark.isEmpty ? 0 : 1))
   }
 
+  @Test(arguments: [
+    (gitHub, "GITHUB_WORKSPACE", "::error file=sub/a.py,"),
+    (azure, "BUILD_SOURCESDIRECTORY", "sourcepath=sub/a.py;"),
+  ])
+  func annotationsAreAtPathsOfTheRepository(
+    environment: [String: String], variable: String, start: String
+  ) throws {
+    try scratch.write("sub/a.py", key)
+    let environment = environment.merging([variable: scratch.path]) { $1 }
+    let folder = scratch.path + "/sub"
+    // Without .git, as a runner without git checks out; and with it.
+    for _ in 1...2 {
+      for target in [".", "a.py", folder, "../sub/a.py"] {
+        let result = try Keystrel.run(
+          through: ["sh", "-c", "cd sub && exec \"$0\" \"$@\""], ["scan", target], in: scratch,
+          environment: environment)
+        #expect(result.text.contains(start), "\(target): \(result.text)")
+      }
+      try scratch.git("init", "-q")
+    }
+  }
+
   @Test(arguments: [gitHub, azure])
   func whoNamesAFormatOrAPlaceGetsIt(environment: [String: String]) throws {
     let text = try run("scan", "a.py", "--format", "text", environment: environment)

@@ -215,6 +215,17 @@ import Testing
         == WorkTreeInput(paths: [scratch.path + "/src"]).paths())
   }
 
+  @Test func doesNotPassOffTheFilesOfABareRepositoryAsItsContents() throws {
+    let scratch = try sample()
+    try scratch.git("clone", "-q", "--bare", ".", "bare.git")
+    let bare = scratch.path + "/bare.git"
+    let issues = try WorkTreeInput(paths: [bare]).listing().coverage.issues
+    #expect(issues.count == 1)
+    #expect(issues.first?.message.contains("keystrel history \(bare)") == true)
+    #expect(try WorkTreeInput(paths: [scratch.path]).listing().coverage.isComplete)
+    #expect(try WorkTreeInput(paths: [bare + "/hooks"]).listing().coverage.isComplete)
+  }
+
   @Test func goesOnWithoutADamagedIndex() throws {
     let scratch = try sample()
     try scratch.write(".git/index", "damaged")

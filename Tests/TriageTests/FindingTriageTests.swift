@@ -95,6 +95,17 @@ struct FindingTriageTests {
     #expect(findings[0].isSettled)
   }
 
+  @Test func `places that a report leaves out are suppressed by comments beside them all`() throws {
+    let until = Day(year: 2026, month: 11, day: 21)
+    let comment = Suppression(kind: .comment, path: BytePath("a.py"), line: 3, until: until)
+    for (today, isSettled) in [(until, true), (Day(year: 2026, month: 11, day: 22), false)] {
+      var findings = [Self.finding("a.py", comment: comment, more: 5)]
+      findings[0].moreComment = comment
+      _ = FindingTriage(today: today).decide(on: &findings, having: nil)
+      #expect(findings[0].isSettled == isSettled)
+    }
+  }
+
   @Test func `the baseline tells what is known and what is gone`() {
     let gone = Fingerprint(hex: String(repeating: "0", count: 64))
     var triage = FindingTriage(today: Self.today)

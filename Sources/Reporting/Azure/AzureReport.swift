@@ -10,7 +10,8 @@ struct AzureReport {
   func write(to output: inout some TextOutputStream) {
     for notice in report.notices {
       switch notice.level {
-      case .error, .warning: output.write("\(LoggingCommand(notice))\n")
+      case .error, .warning:
+        output.write("\(LoggingCommand(notice, options.repositoryPaths))\n")
       // There is no level below a warning. What a change does to settings is told below, as in the text report.
       case .notice where notice.code == Notice.settingsCode: break
       case .notice: output.write("note: \(notice.line)\n")
@@ -35,12 +36,13 @@ struct AzureReport {
 }
 
 extension LoggingCommand {
-  fileprivate init(_ notice: Notice) {
+  fileprivate init(_ notice: Notice, _ paths: RepositoryPaths?) {
     name = "task.logissue"
     message = notice.line
     properties = [("type", notice.level == .error ? "error" : "warning")]
     if let place = notice.place {
-      properties.append(("sourcepath", place.path.display))
+      let path = paths?.path(place.path) ?? place.path
+      properties.append(("sourcepath", path.display))
       if let lines = place.lines { properties.append(("linenumber", "\(lines.lowerBound)")) }
       if let columns = place.columns {
         properties.append(("columnnumber", "\(columns.lowerBound)"))

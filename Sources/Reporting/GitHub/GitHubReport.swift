@@ -13,7 +13,7 @@ struct GitHubReport {
   func write(to output: inout some TextOutputStream) {
     for (level, notices) in report.noticesByLevel {
       for notice in notices.prefix(Self.longestList) {
-        output.write("\(WorkflowCommand(notice))\n")
+        output.write("\(WorkflowCommand(notice, options.repositoryPaths))\n")
       }
       let rest = notices.count - Self.longestList
       if rest > 0 {
@@ -27,11 +27,12 @@ struct GitHubReport {
 }
 
 extension WorkflowCommand {
-  fileprivate init(_ notice: Notice) {
+  fileprivate init(_ notice: Notice, _ paths: RepositoryPaths?) {
     name = notice.level.name
     message = notice.line
     if let place = notice.place {
-      properties.append(("file", place.path.display))
+      let path = paths?.path(place.path) ?? place.path
+      properties.append(("file", path.display))
       if let lines = place.lines {
         properties.append(("line", "\(lines.lowerBound)"))
         properties.append(("endLine", "\(lines.upperBound)"))

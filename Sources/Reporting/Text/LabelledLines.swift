@@ -19,6 +19,13 @@ struct LabelledLines {
     }
   }
 
+  /// A label and code, which is not wrapped; nothing when there is none.
+  func code(_ label: String, _ text: String?) -> [String] {
+    guard let text else { return [] }
+    let padding = String(repeating: " ", count: Self.labelWidth - label.count)
+    return ["  " + paint(label, .dim) + padding + escapedForDisplay(text.utf8)]
+  }
+
   /// What to do; code and commands only where they do not stand above already.
   func fix(_ hint: Hint?, repeated: Bool) -> [String] {
     guard let hint else { return [] }

@@ -54,7 +54,15 @@ struct TextFinding {
       lines += labels.field("", "and \(grouped(others.count - Self.placesShown)) more")
     }
     for note in notes { lines += labels.field("note", note) }
-    return lines + labels.fix(finding.hint, repeated: repeatsHint)
+    return lines + labels.code("edit", edit) + labels.fix(finding.hint, repeated: repeatsHint)
+  }
+
+  /// What takes it out of the file: `a.py:3: 0123…(84) -> os.environ["KEY"], and import os in line 1`.
+  private var edit: String? {
+    guard let place = places.first(where: { $0.edit != nil }), let edit = place.edit else {
+      return nil
+    }
+    return "\(place.path.text):" + edit.change(of: finding.secret.redacted)
   }
 
   /// Why it is open although somebody wrote something about it, and where it is not.
@@ -131,5 +139,20 @@ struct TextFinding {
 
   private func safe(_ text: some StringProtocol) -> String {
     escapedForDisplay(text.utf8)
+  }
+}
+
+extension Edit {
+  /// The lines that it changes, and what it makes of a secret there.
+  fileprivate func change(of secret: String) -> String {
+    // What is declared for it is put between lines, and replaces nothing.
+    let changed = replacements.filter { $0.region.byteCount > 0 }.map { change in
+      "\(change.region.startLine): \(secret) -> " + (change.text.isEmpty ? "nothing" : change.text)
+    }
+    let added = replacements.filter { $0.region.byteCount == 0 }.map { change in
+      let first = change.text.split(whereSeparator: \.isNewline).first ?? ""
+      return "and \(first) in line \(change.region.startLine)"
+    }
+    return (changed + added).joined(separator: ", ")
   }
 }
