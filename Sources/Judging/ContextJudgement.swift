@@ -13,6 +13,8 @@ struct ContextJudgement {
 /// Judges values that prove nothing themselves by what stands around them (design, section 2).
 struct ContextJudge {
   let lexicon: Lexicon
+  /// Whether the value is in capitals, as keys of one service are: that says more than a weak word around it.
+  var isInCapitals = false
 
   enum Verdict {
     case keep(ContextJudgement)
@@ -190,50 +192,6 @@ struct ContextJudge {
     return ContextJudgement(
       confidence: confidence, service: found?.index, isServiceSure: found?.isSure == true,
       evidence: evidence)
-  }
-
-  /// The name around the value that tells the service when the value's own names do not, fit to be shown.
-  private func speaker(
-    of service: Int, _ own: [Surroundings.Name], _ enclosing: [Surroundings.Name]
-  ) -> String? {
-    guard !own.contains(where: { lexicon.service(in: $0.words)?.index == service }) else {
-      return nil
-    }
-    let labels = enclosing.map { Surroundings.Name($0.label, .parent) }
-    return labels.first { lexicon.service(in: $0.words)?.index == service }?.shown
-  }
-
-  /// The service that the names speak of: a name of its own before any other, the nearest first, and what is called with
-  /// the value only where nothing says more than that it is a key of Azure AI.
-  func service(
-    of own: [Surroundings.Name], _ enclosing: [Surroundings.Name]
-  ) -> NamedService? {
-    func found(in names: [Surroundings.Name]) -> [(index: Int, isStrong: Bool)] {
-      names.compactMap { lexicon.service(in: $0.words) }
-    }
-    let called = found(in: own.filter { $0.role == .call })
-    let named = found(in: own.filter { $0.role != .call })
-    let around = found(in: enclosing)
-    let strong = [named, called, around].joined().filter(\.isStrong)
-    let said = named.first(where: \.isStrong) ?? named.first
-    let nearest =
-      said ?? (called + around).first { $0.isStrong && !lexicon.serviceTerms.isGeneral($0.index) }
-      ?? strong.first ?? called.first ?? around.first
-    return nearest.map { nearest in
-      // A general word of prose above the value says less than the name of an object that holds it.
-      let isSure =
-        said != nil || !lexicon.serviceTerms.isGeneral(nearest.index)
-        || enclosing.contains { lexicon.service(in: NameText($0.label))?.index == nearest.index }
-      return NamedService(index: nearest.index, isStrong: !strong.isEmpty, isSure: isSure)
-    }
-  }
-
-  struct NamedService {
-    let index: Int
-    /// Whether some name says alone that it is a service's.
-    let isStrong: Bool
-    /// Whether it is told by a name, not by a word of prose that all services share.
-    let isSure: Bool
   }
 }
 

@@ -39,26 +39,21 @@ struct Draft {
     // What a rule finds that says nothing of a service is a secret of anybody's: nothing around it makes it one of Azure's.
     guard rule.isOfService else { return nil }
     let lexicon = pairing.lexicon
-    var endpoint = known ?? pairing.best(for: key, service: service, in: text)
-    if !isServiceNamed, !isServiceProved, lexicon.serviceTerms.isGeneral(service) {
-      // An endpoint beside the key binds the service to its own; one that is far off only stands in for nothing better.
-      let isBeside = endpoint.map { known != nil || $0.isBeside(key) } ?? false
-      let host = isBeside ? endpoint?.host.service : nil
-      func admits(_ service: Int) -> Bool {
-        host.map { lexicon.sharesEndpoints(service, with: $0) } ?? true
-      }
-      if ValueShape.isCapitalHex(value), let capitals = lexicon.serviceOfCapitals, admits(capitals)
-      {
-        service = capitals
-      } else if isBeside, let endpoint, endpoint.host.isOfItsOwn {
-        service = lexicon.serviceIndex(id: endpoint.host.service)
-      } else if host.map({ lexicon.isGeneral(host: $0) }) ?? true,
-        let clue = ServiceClues(path: path, lexicon: lexicon, admits: admits)
-          .best(around: key, in: text)
-      {
-        take(clue)
-      }
-      if !isBeside { endpoint = pairing.best(for: key, service: service, in: text) }
+    let holder = known == nil ? pairing.holder(of: key, in: text) : nil
+    if let holder { take(holder: holder, lexicon) }
+    var endpoint = known ?? holder ?? pairing.telling(of: key, service: service, in: text)
+    if !isServiceNamed, !isServiceProved,
+      lexicon.serviceTerms.isGeneral(service) || ValueShape.isCapitalHex(value)
+    {
+      let isSame = known != nil || holder != nil
+      let clues = ServiceClues(around: key, in: text, path: path, lexicon: lexicon)
+      seekService(of: key, value, endpoint, isSame: isSame, clues, lexicon)
+    }
+    // The nearest of all is the nearest of those that exist, if it does.
+    if let told = endpoint, known == nil,
+      !told.isReal || !lexicon.sharesEndpoints(service, with: told.host.service)
+    {
+      endpoint = pairing.best(for: key, service: service, in: text)
     }
     if known == nil, let endpoint { take(endpoint, at: key, lexicon: lexicon) }
     let usage = pairing.usage(of: key, endpoint, service: service, in: text)
@@ -66,6 +61,54 @@ struct Draft {
     self.usage.deployment = self.usage.deployment ?? usage.deployment
     self.usage.index = self.usage.index ?? usage.index
     return endpoint
+  }
+
+  /// Takes what is told by the URL that a key stands in: a key of its service, whatever it is called.
+  private mutating func take(holder: EndpointPairing.Endpoint, _ lexicon: Lexicon) {
+    // What a rule knows by its form keeps the service of the rule.
+    guard rule.context == .required, !isServiceProved else { return }
+    if !lexicon.isGeneral(host: holder.host.service) {
+      service = lexicon.serviceIndex(id: holder.host.service)
+      isServiceNamed = true
+    } else if !lexicon.sharesEndpoints(service, with: holder.host.service) {
+      service = nil
+      isServiceNamed = false
+    }
+  }
+
+  /// Finds the service of a key that no name tells it of: by its capitals, its endpoint, the words beside it, its path.
+  ///
+  /// - Parameters:
+  ///   - key: where it stands.
+  ///   - value: the decoded secret.
+  ///   - endpoint: the nearest.
+  ///   - isSame: whether the endpoint is known to be the key's.
+  ///   - clues: what the text and the path speak of.
+  ///   - lexicon: knows the services.
+  private mutating func seekService(
+    of key: Range<Int>, _ value: [UInt8], _ endpoint: EndpointPairing.Endpoint?, isSame: Bool,
+    _ clues: ServiceClues, _ lexicon: Lexicon
+  ) {
+    // An endpoint beside the key binds the service to its own; one that is far off only stands in for nothing better.
+    let bound = endpoint.flatMap { isSame || $0.isBeside(key) ? $0 : nil }
+    func admits(_ service: Int) -> Bool {
+      bound.map { lexicon.sharesEndpoints(service, with: $0.host.service) } ?? true
+    }
+    if ValueShape.isCapitalHex(value), let capitals = lexicon.serviceOfCapitals, admits(capitals) {
+      service = capitals
+      return
+    }
+    if let bound, bound.host.isOfItsOwn || !lexicon.isGeneral(host: bound.host.service) {
+      let distance = isSame ? 0 : EndpointPairing.distance(bound.range, key)
+      if let clue = clues.best(nearerThan: distance) { return take(clue) }
+      service = lexicon.serviceIndex(id: bound.host.service)
+    } else if let clue = clues.best(admitting: admits) {
+      take(clue)
+    }
+    // Whatever it is, it was judged to be a key of Azure AI.
+    if service == nil, rule.context == .required, confidence > .low {
+      service = lexicon.familyOfKeys
+    }
   }
 
   /// Takes what the endpoint tells: the service when nothing nearer did, and a reason to believe.

@@ -69,19 +69,59 @@ struct EndpointPairing {
   ///   - text: the one of `init`.
   /// - Returns: nil when the text has none.
   func best(for range: Range<Int>, service: Int?, in text: Span<UInt8>) -> Endpoint? {
+    let candidates = candidates(for: range, service: service, in: text)
+    // A template of a host tells the service, but no account.
+    let real = candidates.filter(\.isReal)
+    return nearest(of: real.isEmpty ? candidates : real, to: range, in: text)
+  }
+
+  /// The endpoint, real or a template of one, that tells most of the service: the nearest by the structure of the text.
+  func telling(of range: Range<Int>, service: Int?, in text: Span<UInt8>) -> Endpoint? {
+    nearest(of: candidates(for: range, service: service, in: text), to: range, in: text)
+  }
+
+  /// The endpoint in whose URL or connection string a key stands: `https://contoso.openai.azure.com?api-key=…`,
+  /// `Endpoint=https://contoso.search.windows.net;ApiKey=…`.
+  func holder(of range: Range<Int>, in text: Span<UInt8>) -> Endpoint? {
+    var end = range.lowerBound
+    while end > 0, range.lowerBound - end < Self.longestURL,
+      Self.urlCharacters.contains(text[end - 1])
+    {
+      end -= 1
+    }
+    let holder = places.lazy.flatMap { $0.around(range) }
+      .filter {
+        $0.range.upperBound >= end && $0.range.upperBound <= range.lowerBound
+          && !lexicon.isNeighbour($0.host)
+      }
+      .max { $0.range.upperBound < $1.range.upperBound }
+    return holder.map { Endpoint($0.host, at: $0.range, in: text, lexicon: lexicon) }
+  }
+
+  /// Bytes between a host and a key in its URL.
+  private static let longestURL = 600
+  /// What may stand there: what RFC 3986 allows, and the braces of templates.
+  private static let urlCharacters: ByteSet =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&+*=%;{}"
+
+  private func candidates(
+    for range: Range<Int>, service: Int?, in text: Span<UInt8>
+  ) -> [Endpoint] {
     var candidates: [Endpoint] = []
     for group in places where lexicon.sharesEndpoints(service, with: group.service) {
       for place in group.around(range) {
         candidates.append(Endpoint(place.host, at: place.range, in: text, lexicon: lexicon))
       }
     }
-    // A template of a host tells the service, but no account.
-    let real = candidates.filter(\.isReal)
-    let choice = real.isEmpty ? candidates : real
-    guard choice.count > 1 else { return choice.first }
-    let neighbours = Neighbours(of: range, in: text)
-    let ranks = neighbours.ranks(of: choice.map(\.range))
-    return choice.indices.min { ranks[$0] < ranks[$1] }.map { choice[$0] }
+    return candidates
+  }
+
+  private func nearest(
+    of endpoints: [Endpoint], to range: Range<Int>, in text: Span<UInt8>
+  ) -> Endpoint? {
+    guard endpoints.count > 1 else { return endpoints.first }
+    let ranks = Neighbours(of: range, in: text).ranks(of: endpoints.map(\.range))
+    return endpoints.indices.min { ranks[$0] < ranks[$1] }.map { endpoints[$0] }
   }
 
   /// How a key is used, as far as the text tells.

@@ -232,7 +232,7 @@ package struct Judge: Sendable {
     let excerpt = Excerpt(
       text, around: match.secret, before: Self.ownReach.before, after: Self.ownReach.after)
     let surroundings = Surroundings.read(excerpt, of: text, lexicon: lexicon)
-    let judge = ContextJudge(lexicon: lexicon)
+    let judge = ContextJudge(lexicon: lexicon, isInCapitals: ValueShape.isCapitalHex(value))
     if let reason = judge.disqualification(of: value, surroundings) { return .drop(reason) }
     var company = nearest ?? .none
     if nearest != nil {

@@ -64,6 +64,11 @@ struct Lexicon: Sendable {
     services.firstIndex { $0.codes.contains(code) }
   }
 
+  /// What stands for all services whose keys look alike.
+  var familyOfKeys: Int? {
+    services.firstIndex(where: \.isGeneral)
+  }
+
   /// The service whose keys of 32 digits are in capitals.
   var serviceOfCapitals: Int? {
     services.firstIndex(where: \.hasCapitals)
@@ -92,6 +97,11 @@ struct Lexicon: Sendable {
   /// The service that a name speaks of, and whether it says so alone.
   func service(in name: NameText) -> (index: Int, isStrong: Bool)? {
     serviceTerms.first(in: name) ?? plainService(of: name).map { ($0, false) }
+  }
+
+  /// The service that something around a value speaks of: what is called with it, what holds it.
+  func service(around name: Surroundings.Name) -> (index: Int, isStrong: Bool)? {
+    serviceTerms.firstAround(name.text, label: name.label, name.words)
   }
 
   /// Whether the name is that of a secret: a secret word ends it, or all but a number or an environment's name.
@@ -127,6 +137,8 @@ struct Lexicon: Sendable {
     serviceTerms.service(name.flat[name.lastPartStart...], endingIn: secret)
   }
 
+  private static let keysOfServices = Set(["apikey", "subscriptionkey"].map { Array($0.utf8) })
+
   /// The word by which the name says that its value is something else, in its last part.
   ///
   /// - Parameters:
@@ -140,10 +152,14 @@ struct Lexicon: Sendable {
         other[$0]
       }
       ?? otherKeyWords.first(in: name, from: start) { kind in
-        name.isBoundary(kind.lowerBound)
-          && secretWords.first(in: name, from: kind.upperBound) {
-            $0.lowerBound == kind.upperBound && name.isBoundary($0.upperBound)
-          } != nil
+        guard name.isBoundary(kind.lowerBound),
+          let word = secretWords.first(
+            in: name, from: kind.upperBound,
+            where: { $0.lowerBound == kind.upperBound && name.isBoundary($0.upperBound) })
+        else { return false }
+        // `OPENAI_IMAGE_API_KEY` opens a service that makes images.
+        return !Self.keysOfServices.contains(secret[word])
+          || serviceTerms.first(in: name)?.isStrong != true
       }.map { otherKeys[$0] }
     return word.map { String(decoding: $0, as: UTF8.self) }
   }

@@ -59,17 +59,6 @@ private struct TellingWords {
 
   private static let longest = 300
 
-  /// Words that many names of keys and endpoints have, which tell nothing.
-  private static let general = Set(
-    [
-      "azure", "api", "key", "keys", "url", "uri", "endpoint", "base", "host", "service",
-      "services", "resource",
-      "subscription", "account", "access", "region", "location", "name", "app", "settings",
-      "config", "value", "the",
-      "my", "https", "http", "env", "export", "set", "var", "const", "let", "string", "secret",
-      "token", "credential",
-    ].map { Array($0.utf8) })
-
   /// Reads the name of the value at `range`, or of the URL that holds it.
   init(around range: Range<Int>, in excerpt: Excerpt) {
     let bytes = excerpt.bytes
@@ -92,7 +81,7 @@ private struct TellingWords {
     for word in name?.words.words ?? [] {
       if word.allSatisfy(\.isDigit) {
         numbers.append(Array(word))
-      } else if !Self.general.contains(Array(word)) {
+      } else if !GeneralWords.all.contains(Array(word)) {
         words.insert(Array(word))
       }
     }

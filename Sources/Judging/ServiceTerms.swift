@@ -26,8 +26,8 @@ struct ServiceTerms: Sendable {
   private let clueWords: WordIndex
   private let hintWords: WordIndex
   private let general: Set<Int>
-  /// Services whose keys are told by rules of their own.
-  private let neighbours: Set<Int>
+  /// Services whose keys look otherwise than those that words have to tell apart.
+  private let told: Set<Int>
 
   init(_ services: [ServiceWords]) {
     func flat(_ words: [String]) -> [[UInt8]] { words.map { NameText($0.utf8).flat } }
@@ -45,7 +45,8 @@ struct ServiceTerms: Sendable {
       }
     }
     self.general = general
-    neighbours = Set(services.indices.filter { services[$0].isNeighbour })
+    told = Set(
+      services.indices.filter { services[$0].isNeighbour || !services[$0].hasHexadecimalKeys })
     strong = terms(\.strong)
     weak = terms(\.weak)
     clues = terms(\.clues)
@@ -70,6 +71,35 @@ struct ServiceTerms: Sendable {
     return weakWords.first(in: name, where: name.admits).map { (weak[$0].service, false) }
   }
 
+  /// The service that something around a value speaks of, and whether it says so alone.
+  ///
+  /// A weak word counts where it is all that a name says: `search_client`, and not `LanguageModels` or `onFormClosed`; alone
+  /// it has to be the label of what it holds, since any argument may be called `language`.
+  func firstAround(
+    _ text: [UInt8], label: ArraySlice<UInt8>, _ name: NameText
+  ) -> (index: Int, isStrong: Bool)? {
+    if let found = first(in: name), found.isStrong { return found }
+    for identifier in text.split(whereSeparator: { !$0.isAlphanumeric && !"_-".utf8.contains($0) })
+    {
+      let name = NameText(identifier)
+      let word = weakWords.firstWord(in: name) { _, range in
+        isPlain(name, around: range)
+          && (range.count < name.flat.count || label.elementsEqual(identifier))
+      }
+      if let word { return (weak[word].service, false) }
+    }
+    return nil
+  }
+
+  /// Whether all words of a name but those in `range` are such as names of any service have.
+  private func isPlain(_ name: NameText, around range: Range<Int>) -> Bool {
+    name.isWhole(range)
+      && name.words.allSatisfy {
+        $0.startIndex >= range.lowerBound && $0.endIndex <= range.upperBound
+          || GeneralWords.all.contains(Array($0))
+      }
+  }
+
   /// The service of which a text is a word and one of `endings`, and nothing else: "formkey".
   func service(_ text: ArraySlice<UInt8>, endingIn endings: [[UInt8]]) -> Int? {
     [strong, weak].joined().first { term in
@@ -84,7 +114,7 @@ struct ServiceTerms: Sendable {
     func add(_ terms: [Term], _ index: WordIndex, isStrong: Bool) {
       index.forEach(in: text) { word, range in
         let term = terms[word]
-        guard !general.contains(term.service), !neighbours.contains(term.service),
+        guard !general.contains(term.service), !told.contains(term.service),
           isStrong ? text.admits(range) : text.isWhole(range), counts(term, at: range, in: text)
         else { return }
         found.append(Mention(service: term.service, range: range, isStrong: isStrong))

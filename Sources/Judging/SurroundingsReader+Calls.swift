@@ -58,6 +58,12 @@ extension SurroundingsReader {
   @discardableResult
   mutating func readChain(before start: Int, asks: Bool = true) -> Int {
     var index = start
+    if excerpt.byte(at: start) == UInt8(ascii: ".") {
+      // `Manager` on the line above `.authenticate("…")`.
+      index = skipLineEnd(before: start)
+      let receiver = nameRange(before: index)
+      if !receiver.isEmpty { result.names.append(Surroundings.Name(bytes[receiver], .call)) }
+    }
     while excerpt.byte(before: index) == UInt8(ascii: ")"),
       let open = openingBracket(before: index - 1), start - open < Self.farthestBracket
     {

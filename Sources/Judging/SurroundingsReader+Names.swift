@@ -78,6 +78,12 @@ extension SurroundingsReader {
     let quote = bytes[end - 1]
     var close = end - 1
     while excerpt.byte(before: close) == UInt8(ascii: "\\") { close -= 1 }
+    // `""apiKey""` in C# and CSV: a quote in a string is written twice.
+    if excerpt.byte(before: close) == quote,
+      excerpt.byte(before: close - 1)?.isNameCharacter == true
+    {
+      close -= 1
+    }
     var start = close
     while let byte = excerpt.byte(before: start), byte != quote, !byte.isLineEnd,
       close - start < Self.longestName

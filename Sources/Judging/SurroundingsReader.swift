@@ -20,6 +20,10 @@ struct SurroundingsReader {
 
   static func read(_ excerpt: Excerpt) -> Surroundings {
     var reader = SurroundingsReader(excerpt)
+    if let name = excerpt.substitutedName {
+      reader.result.names = [Surroundings.Name(name, .assigned)]
+      return reader.result
+    }
     reader.result.glue = excerpt.glue
     if reader.result.glue == nil { reader.readFromValue() }
     return reader.result
@@ -71,6 +75,10 @@ struct SurroundingsReader {
   mutating func readOperator(before start: Int) {
     guard steps > 0, start > 0 else { return }
     steps -= 1
+    if "?:".utf8.contains(bytes[start - 1]), let target = targetOfConditional(before: start) {
+      readOperator(before: target)
+      return
+    }
     switch bytes[start - 1] {
     case UInt8(ascii: "="):
       readAssignment(before: start - 1)

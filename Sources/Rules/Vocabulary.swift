@@ -47,6 +47,8 @@ package struct ServiceWords: Sendable {
   package var except: [String] = []
   /// Whether it stands for several services, so that a more specific word is right too.
   package var isGeneral = false
+  /// Whether its keys may be 32 hexadecimal digits, so that words beside one may speak of it.
+  package var hasHexadecimalKeys = true
   /// Whether a key of 32 hexadecimal digits in capitals is one of its own.
   package var hasCapitals = false
 

@@ -15,7 +15,7 @@ extension Snippet {
     Snippet(
       "C# request header", "App.cs",
       #"client.DefaultRequestHeaders.Add("Ocp-Apim-Subscription-Key", "«{{hex32 #103}}»");"#,
-      .high),
+      .high, "azure-ai-services"),
     Snippet(
       "C# Semantic Kernel", "App.cs",
       #"builder.AddAzureOpenAIChatCompletion("gpt-4o", "https://contoso.openai.azure.com/", "«{{hex32 #104}}»");"#,
@@ -75,7 +75,7 @@ extension Snippet {
     Snippet(
       "JS inHeader", "suggest.js",
       #"new ApiKeyCredentials({ inHeader: { 'Ocp-Apim-Subscription-Key': '«{{hex32 #123}}»' } })"#,
-      .high),
+      .high, "azure-ai-services"),
     Snippet(
       "TS AzureOpenAI", "client.ts",
       #"const client = new AzureOpenAI({ endpoint, apiKey: "«{{hex32 #124}}»" });"#, .high,
@@ -108,7 +108,7 @@ extension Snippet {
       .high, "azure-openai"),
     Snippet(
       "Go short declaration", "main.go", #"subscriptionKey := "«{{hex32v4 #136}}»" // azure"#,
-      .high),
+      .high, "azure-ai-services"),
     Snippet(
       "Swift", "View.swift",
       #"let config = try SPXSpeechConfiguration(subscription: "«{{hex32 #137}}»", region: "westus")"#,
@@ -116,7 +116,7 @@ extension Snippet {
     Snippet(
       "Swift header after the value", "View.swift",
       #"request.addValue("«{{hex32 #138}}»", forHTTPHeaderField: "Ocp-Apim-Subscription-Key")"#,
-      .high),
+      .high, "azure-ai-services"),
     Snippet(
       "Objective-C", "View.m",
       #"[[SPXSpeechConfiguration alloc] initWithSubscription:@"«{{hex32 #139}}»" region:@"westus"]"#,
@@ -130,7 +130,8 @@ extension Snippet {
       "azure-speech"),
     Snippet(
       "PHP header", "token.php",
-      #"$headers = ['Ocp-Apim-Subscription-Key: ' . '«{{hex32 #142}}»'];"#, .high),
+      #"$headers = ['Ocp-Apim-Subscription-Key: ' . '«{{hex32 #142}}»'];"#, .high,
+      "azure-ai-services"),
     Snippet(
       "PHP constant", "config.php", #"define('AZURE_TRANSLATOR_KEY', '«{{hex32 #143}}»');"#, .high,
       "azure-translator"),
@@ -149,7 +150,8 @@ extension Snippet {
       "$env:", "env.ps1", #"$env:AZURE_OPENAI_KEY = "«{{hex32 #153}}»""#, .high, "azure-openai"),
     Snippet(
       "PowerShell header", "get.ps1",
-      #"Invoke-RestMethod -Headers @{'Ocp-Apim-Subscription-Key' = "«{{hex32 #154}}»"}"#, .high),
+      #"Invoke-RestMethod -Headers @{'Ocp-Apim-Subscription-Key' = "«{{hex32 #154}}»"}"#, .high,
+      "azure-ai-services"),
     Snippet(
       "SetEnvironmentVariable", "set.ps1",
       #"[System.Environment]::SetEnvironmentVariable("AZURE_SPEECH_KEY","«{{hex32 #155}}»")"#,

@@ -100,7 +100,8 @@ extension Snippet {
       """, .high, "azure-ai-search"),
     Snippet(
       "HAR header", "trace.har",
-      #"{"name": "Ocp-Apim-Subscription-Key", "value": "«{{hex32 #223}}»"}"#, .high),
+      #"{"name": "Ocp-Apim-Subscription-Key", "value": "«{{hex32 #223}}»"}"#, .high,
+      "azure-ai-services"),
     Snippet(
       "notebook source", "demo.ipynb",
       #"    "api_key = \"«{{hex32 #224}}»\"\n", "endpoint = \"https://contoso.openai.azure.com\""#,
@@ -134,7 +135,8 @@ extension Snippet {
       "Markdown table", "README.md",
       "| AZURE_OPENAI_KEY | `«{{hex32 #232}}»` |", .high, "azure-openai"),
     Snippet(
-      "prose", "README.md", "The Azure subscription key is «{{hex32v4 #233}}» until May.", .high),
+      "prose", "README.md", "The Azure subscription key is «{{hex32v4 #233}}» until May.", .high,
+      "azure-ai-services"),
     Snippet(
       "URL escaped", "log.txt",
       "redirect=https%3A%2F%2Fcontoso.azure-api.net%2Fx%3Fsubscription-key%3D«{{hex32 #234}}»",

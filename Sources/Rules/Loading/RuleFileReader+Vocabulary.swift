@@ -35,13 +35,14 @@ extension RuleFileReader {
       case "capitals": service.hasCapitals = try field.bool()
       case "family": service.family = try field.nonEmptyString()
       case "fronts": service.fronts = try field.strings()
+      case "hexadecimal": service.hasHexadecimalKeys = try field.bool()
       case "neighbour": service.isNeighbour = try field.bool()
       default:
         unknownKey(
           field,
           known: [
             "id", "name", "codes", "strong", "weak", "clues", "hints", "except", "general",
-            "capitals", "family", "fronts", "neighbour",
+            "hexadecimal", "capitals", "family", "fronts", "neighbour",
           ])
       }
     }
