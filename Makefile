@@ -23,8 +23,9 @@ endif
 
 .PHONY: build scan test fuzz lint format man completions install dist sanitize setup clean
 
+# Without debug information, which takes an eighth of the time; the names of functions stay.
 build: setup
-	swift build -c release $(STATIC) --product keystrel
+	swift build -c release -debug-info-format none $(STATIC) --product keystrel
 
 setup:
 	@scripts/setup

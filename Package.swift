@@ -11,7 +11,8 @@ let upcoming: [SwiftSetting] = [
 let strict = upcoming + [.strictMemorySafety()]
 
 // The search goes over every byte with vectors, and judging over every candidate: where they are not optimised, tests of
-// large histories take an hour. Checks for overflow and bounds stay.
+// large histories take an hour. The rule files are read by every run of the tool, of which the tests have thousands.
+// Checks for overflow and bounds stay.
 let fastInDebug: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let argumentParser = Target.Dependency.product(
@@ -110,7 +111,7 @@ let package = Package(
       .target(
         name: $0.name, dependencies: $0.imports,
         swiftSettings: strict + (isFuzzing ? [.define("KEYSTREL_FUZZ")] : [])
-          + (["Matching", "Judging"].contains($0.name) ? fastInDebug : []),
+          + (["Rules", "Matching", "Judging"].contains($0.name) ? fastInDebug : []),
         plugins: isFuzzing ? [] : $0.plugins)
     }
     + [
