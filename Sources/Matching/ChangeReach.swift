@@ -51,7 +51,7 @@ struct ChangeReach: Sendable, Hashable {
     append(current, in: text, to: &regions)
   }
 
-  private static let worthwhileGap = 96
+  private static let worthwhileGap = 128
 
   private func append(_ change: Range<Int>, in text: Span<UInt8>, to regions: inout [Range<Int>]) {
     let start = start(before: change.lowerBound, in: text)

@@ -12,61 +12,60 @@ struct KeyDensity {
 
   /// Of the four blocks, a byte each, the last block in the lowest.
   private var digits: UInt32
-  private var capitals: UInt32
-
-  /// Whether a key may be near.
-  var isNear: Bool {
-    let sum = Self.sum(digits)
-    return sum >= Self.manyDigits
-      || sum >= Self.fewestDigits && Self.sum(capitals) >= Self.fewestCapitals
-  }
 
   init(in text: Span<UInt8>, at index: Int) {
-    (digits, capitals) = (0, 0)
-    for offset in -1...2 { add(text, from: index + offset * Self.block) }
+    digits = 0
+    for offset in -1...2 { addDigits(of: text, from: index + offset * Self.block) }
   }
 
   /// Goes on by one block, to `index`.
   @inline(__always)
   mutating func move(in text: Span<UInt8>, to index: Int) {
-    add(text, from: index + 2 * Self.block)
+    addDigits(of: text, from: index + 2 * Self.block)
   }
 
-  /// Adds four bytes up in the highest.
+  /// Whether a key may be near the block at `index`, which it stands at.
   @inline(__always)
-  private static func sum(_ counts: UInt32) -> Int {
-    Int((counts &* 0x0101_0101) >> 24)
+  func isNear(_ text: Span<UInt8>, at index: Int) -> Bool {
+    // Adds the four bytes up in the highest.
+    let sum = Int((digits &* 0x0101_0101) >> 24)
+    return sum >= Self.manyDigits
+      || sum >= Self.fewestDigits && Self.hasCapitals(text, around: index)
   }
 
   @inline(__always)
-  private mutating func add(_ text: Span<UInt8>, from start: Int) {
-    typealias Bytes = SIMD16<UInt8>
-    digits <<= 8
-    capitals <<= 8
-    guard start >= 0, start + Self.block <= text.count else {
-      // Few blocks are at an end of the text, and what is passed over there is not worth counting.
-      digits |= UInt32(Self.manyDigits)
-      return
+  private mutating func addDigits(of text: Span<UInt8>, from start: Int) {
+    let count = Self.count(from: 0x30, to: 0x39, in: text, at: start)
+    // Few blocks are at an end of the text, and what is passed over there is not worth counting; four of 63 fit a byte.
+    digits = digits << 8 | min(count ?? UInt32(Self.manyDigits), 63)
+  }
+
+  @inline(never)
+  private static func hasCapitals(_ text: Span<UInt8>, around index: Int) -> Bool {
+    let capitals = (-1...2).reduce(0) { sum, offset in
+      sum + (count(from: 0x41, to: 0x5A, in: text, at: index + offset * block) ?? 0)
     }
-    var (foundDigits, foundCapitals) = (Bytes(), Bytes())
-    for offset in Swift.stride(from: start, to: start + Self.block, by: 16) {
+    return capitals >= fewestCapitals
+  }
+
+  /// How many bytes of a block are in a range; nil when not all of the block is in the text.
+  @inline(__always)
+  private static func count(
+    from first: UInt8, to last: UInt8, in text: Span<UInt8>, at start: Int
+  ) -> UInt32? {
+    typealias Bytes = SIMD16<UInt8>
+    guard start >= 0, start + block <= text.count else { return nil }
+    var found = Bytes()
+    for offset in Swift.stride(from: start, to: start + block, by: 16) {
       let bytes = unsafe text.withUnsafeBytes {
         unsafe $0.loadUnaligned(fromByteOffset: offset, as: Bytes.self)
       }
       // A mask is 255 where it holds, and so one less than nothing.
-      let areDigits = (bytes &- Bytes(repeating: 0x30)) .< Bytes(repeating: 10)
-      foundDigits &-= unsafe unsafeBitCast(areDigits, to: Bytes.self)
-      let areCapitals = (bytes &- Bytes(repeating: 0x41)) .< Bytes(repeating: 26)
-      foundCapitals &-= unsafe unsafeBitCast(areCapitals, to: Bytes.self)
+      let areMembers = (bytes &- Bytes(repeating: first)) .<= Bytes(repeating: last - first)
+      found &-= unsafe unsafeBitCast(areMembers, to: Bytes.self)
     }
-    digits |= Self.total(foundDigits)
-    capitals |= Self.total(foundCapitals)
-  }
-
-  /// The sum of sixteen bytes of four at most; up to 63, of which four fit a byte.
-  @inline(__always)
-  private static func total(_ counts: SIMD16<UInt8>) -> UInt32 {
-    let halves = unsafe unsafeBitCast(counts, to: SIMD2<UInt64>.self)
-    return min(UInt32(((halves[0] &+ halves[1]) &* 0x0101_0101_0101_0101) >> 56), 63)
+    // Sixteen bytes of four at most, added up in the highest.
+    let halves = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
+    return UInt32(((halves[0] &+ halves[1]) &* 0x0101_0101_0101_0101) >> 56)
   }
 }

@@ -56,7 +56,7 @@ struct SeamFinder: Sendable {
     var density = KeyDensity(in: text, at: start)
     while start < region.upperBound, start + Self.block < text.count {
       let end = start + Self.block
-      if density.isNear {
+      if density.isNear(text, at: start) {
         let part = max(index, start)..<min(end, region.upperBound)
         look(throughout: part, in: text, beyond: &seen, into: &seams)
       }
@@ -140,8 +140,18 @@ struct SeamFinder: Sendable {
   private func look(
     at index: Int, in text: Span<UInt8>, beyond seen: inout Int, into seams: inout [Seam]
   ) {
-    guard neighbours.allow(text, index), index >= seen else { return }
+    guard neighbours.allow(text, index), index >= seen, !endsWithEscape(text, index) else { return }
     lookClosely(at: index, in: text, beyond: &seen, into: &seams)
+  }
+
+  /// Whether a quote stands right behind the end of a line or a tab that is spelled out, and so behind no piece.
+  @inline(__always)
+  private func endsWithEscape(_ text: Span<UInt8>, _ index: Int) -> Bool {
+    guard index >= 2, text[index].isQuote, text[index - 2] == UInt8(ascii: "\\") else {
+      return false
+    }
+    let letter = text[index - 1]
+    return letter == UInt8(ascii: "n") || letter == UInt8(ascii: "t") || letter == UInt8(ascii: "r")
   }
 
   private func lookClosely(
