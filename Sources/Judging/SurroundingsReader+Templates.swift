@@ -127,7 +127,7 @@ extension SurroundingsReader {
     if !text.isEmpty { result.names.append(Surroundings.Name(text, .argument)) }
   }
 
-  /// `key = isTest ? "…" : other`: what the line assigns to.
+  /// `key = other if isTest else "…"`: what the line assigns to.
   mutating func readChoice(before start: Int) {
     var index = start
     while let byte = excerpt.byte(before: index), !byte.isLineEnd, start - index < Self.longestName
@@ -141,12 +141,6 @@ extension SurroundingsReader {
       }
       index -= 1
     }
-  }
-
-  /// Whether a `?` with blanks around it stands before `end` on its line.
-  func isAlternative(before end: Int) -> Bool {
-    let line = bytes[..<end].suffix(Self.longestName).reversed().prefix { !$0.isLineEnd }
-    return zip(line, line.dropFirst()).contains { $0.isBlank && $1 == UInt8(ascii: "?") }
   }
 
   // MARK: - Types

@@ -83,7 +83,6 @@ struct SurroundingsReader {
     case UInt8(ascii: "="):
       readAssignment(before: start - 1)
     case UInt8(ascii: ":"):
-      if isAlternative(before: start - 1) { readChoice(before: start - 1) }
       readName(before: start - 1, role: .assigned)
     case UInt8(ascii: "-"):
       readDash(before: start - 1)
@@ -102,7 +101,6 @@ struct SurroundingsReader {
     case UInt8(ascii: "|"):
       readBar(before: start - 1)
     case UInt8(ascii: "?"):
-      if excerpt.byte(before: start - 1)?.isBlank == true { readChoice(before: start - 1) }
       readName(before: skipBlanks(before: trim("?", before: start)), role: .assigned)
     case UInt8(ascii: "%") where endsLiteral(before: start - 1):
       readTemplate(quotedText(endingBefore: skipBlanks(before: start - 1)), element: 0)
