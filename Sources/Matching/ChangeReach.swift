@@ -57,7 +57,7 @@ struct ChangeReach: Sendable, Hashable {
     let start = start(before: change.lowerBound, in: text)
     let end = end(after: change.upperBound, in: text)
     if let last = regions.last, start <= last.upperBound {
-      regions[regions.count - 1] = last.lowerBound..<end
+      regions[regions.count - 1] = last.lowerBound..<max(last.upperBound, end)
     } else {
       regions.append(start..<end)
     }
