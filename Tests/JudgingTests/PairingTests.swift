@@ -3,25 +3,17 @@ import ScanModel
 import Testing
 
 /// Which endpoint, region or deployment of several belongs to which key.
+///
+/// Expected is the first label of the host, or the region, or "-".
 @Suite struct PairingTests {
-  struct Case: CustomTestStringConvertible, Sendable {
-    let name: String
-    var path = "a.txt"
-    let text: String
-    /// For each key in its order: the first label of the host, or the region, or "-".
-    let expected: [String]
-
-    var testDescription: String { name }
-  }
-
-  static let endpoints: [Case] = [
-    Case(
+  static let endpoints: [KeysCase] = [
+    KeysCase(
       name: "JSON, key last",
       text: """
         [{"endpoint": "https://one.openai.azure.com/", "key": "{{azure84 openai 2025-06 #1}}"},
          {"endpoint": "https://two.openai.azure.com/", "key": "{{azure84 openai 2025-06 #2}}"}]
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: "JSON, key first",
       text: """
         {
@@ -35,12 +27,12 @@ import Testing
           }
         }
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: "JSON in one line",
       text:
         #"{"a":{"azureOpenAIKey":"{{hex32 #1}}","url":"https://one.openai.azure.com"},"b":{"azureOpenAIKey":"{{hex32 #2}}","url":"https://two.openai.azure.com"}}"#,
       expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: "JSON, one endpoint around several keys",
       text: """
         {
@@ -52,7 +44,7 @@ import Testing
           ]
         }
         """, expected: ["one", "two", "one"]),
-    Case(
+    KeysCase(
       name: "YAML, nested",
       text: """
         primary:
@@ -62,7 +54,7 @@ import Testing
           azure_openai_key: {{hex32 #2}}
           endpoint: https://two.openai.azure.com/
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: "YAML list",
       text: """
         models:
@@ -75,7 +67,7 @@ import Testing
               api_key: "{{azure84 openai 2025-06 #2}}"
               api_base: https://two.openai.azure.com
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: "YAML list of names and values",
       text: """
         env:
@@ -90,7 +82,7 @@ import Testing
           - name: EMBEDDING_AZURE_OPENAI_KEY
             value: {{hex32 #2}}
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: "TOML sections",
       text: """
         [azure_openai.one]
@@ -101,7 +93,7 @@ import Testing
         key = "{{hex32 #2}}"
         endpoint = "https://two.openai.azure.com"
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: ".env, groups with a prefix, in any order",
       text: """
         FOO_AZURE_OPENAI_KEY={{hex32 #1}}
@@ -109,7 +101,7 @@ import Testing
         BAR_AZURE_OPENAI_KEY={{hex32 #2}}
         FOO_AZURE_OPENAI_ENDPOINT=https://one.openai.azure.com
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: ".env, numbered",
       text: """
         OPENAI_ENDPOINT_1=https://one.openai.azure.com
@@ -117,7 +109,7 @@ import Testing
         OPENAI_KEY_1={{hex32 #1}}
         OPENAI_KEY_2={{hex32 #2}}
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: ".env, groups with blank lines",
       text: """
         # first
@@ -128,7 +120,7 @@ import Testing
         AZURE_OPENAI_KEY={{hex32 #2}}
         AZURE_OPENAI_ENDPOINT=https://two.openai.azure.com
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: "Python calls",
       text: """
         chat = AzureOpenAI(
@@ -140,13 +132,13 @@ import Testing
             azure_endpoint="https://two.openai.azure.com",
         )
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: "curl calls",
       text: """
         curl https://one.openai.azure.com/x -H "api-key: {{hex32 #1}}"
         curl https://two.openai.azure.com/x -H "api-key: {{hex32 #2}}"
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: "XML",
       text: """
         <accounts>
@@ -154,7 +146,7 @@ import Testing
           <account endpoint="https://two.openai.azure.com" azureOpenAIKey="{{hex32 #2}}" />
         </accounts>
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: "services of different families",
       text: """
         AZURE_SEARCH_ENDPOINT=https://one.search.windows.net
@@ -162,19 +154,19 @@ import Testing
         AZURE_OPENAI_ENDPOINT=https://two.openai.azure.com
         AZURE_SEARCH_KEY={{HEX32 #2}}
         """, expected: ["two", "one"]),
-    Case(
+    KeysCase(
       name: "another service's endpoint is none",
       text: """
         AZURE_OPENAI_ENDPOINT=https://one.openai.azure.com
         AZURE_SPEECH_KEY={{hex32 #1}}
         """, expected: ["-"]),
-    Case(
+    KeysCase(
       name: "a general endpoint serves all of the family",
       text: """
         AI_ENDPOINT=https://one.cognitiveservices.azure.com
         AZURE_SPEECH_KEY={{hex32 #1}}
         """, expected: ["one"]),
-    Case(
+    KeysCase(
       name: "the header of a gateway",
       text: """
         GET https://one.azure-api.net/speech
@@ -184,7 +176,7 @@ import Testing
         GET https://two.cognitiveservices.azure.com/speech
         Ocp-Apim-Subscription-Key: {{hex32 #2}}
         """, expected: ["one", "two"]),
-    Case(
+    KeysCase(
       name: "an account before a template of one",
       text: """
         # AZURE_OPENAI_ENDPOINT=https://<resource>.openai.azure.com
@@ -195,7 +187,7 @@ import Testing
   ]
 
   @Test(arguments: endpoints)
-  func pairsEachKeyWithItsEndpoint(pair: Case) throws {
+  func pairsEachKeyWithItsEndpoint(pair: KeysCase) throws {
     let findings = try Judged(pair.text, path: pair.path).findings
     let labels = findings.map {
       $0.resource?.host.split(separator: ".").first.map(String.init) ?? "-"
@@ -209,50 +201,50 @@ import Testing
     #expect(findings.map(\.service?.id) == ["azure-apim", "azure-speech"])
   }
 
-  static let regions: [Case] = [
-    Case(
+  static let regions: [KeysCase] = [
+    KeysCase(
       name: "an argument", text: #"SpeechConfig.fromSubscription("{{hex32 #1}}", "westeurope")"#,
       expected: ["westeurope"]),
-    Case(
+    KeysCase(
       name: "a variable", text: "SPEECH_KEY={{hex32v4 #1}}\nSPEECH_REGION=westeurope\n# azure",
       expected: ["westeurope"]),
-    Case(
+    KeysCase(
       name: "two accounts", path: "a.json",
       text: """
         {"speech": [
           {"speechKey": "{{hex32v4 #1}}", "region": "westeurope"},
           {"region": "eastus2", "speechKey": "{{hex32v4 #2}}"}]}
         """, expected: ["westeurope", "eastus2"]),
-    Case(
+    KeysCase(
       name: "a header",
       text: """
         Ocp-Apim-Subscription-Key: {{hex32 #1}}
         Ocp-Apim-Subscription-Region: westeurope
         """, expected: ["westeurope"]),
-    Case(
+    KeysCase(
       name: "a host",
       text:
         "curl https://uksouth.api.cognitive.microsoft.com/ -H 'Ocp-Apim-Subscription-Key: {{hex32 #1}}'",
       expected: ["uksouth"]),
-    Case(
+    KeysCase(
       name: "a host of Azure Government",
       text:
         "wss://usgovvirginia.stt.speech.azure.us/speech?Ocp-Apim-Subscription-Key={{hex32 #1}}",
       expected: ["usgovvirginia"]),
-    Case(
+    KeysCase(
       name: "one that is not listed",
       text: "AZURE_SPEECH_KEY={{hex32 #1}}\nAZURE_SPEECH_REGION=marscentral2",
       expected: ["marscentral2"]),
-    Case(
+    KeysCase(
       name: "no region", text: "AZURE_SPEECH_KEY={{hex32 #1}}\nAZURE_SPEECH_REGION=myregionwest",
       expected: ["-"]),
-    Case(
+    KeysCase(
       name: "part of another name", text: "AZURE_SPEECH_KEY={{hex32 #1}}\nGROUP=rg-westeurope-1",
       expected: ["-"]),
   ]
 
   @Test(arguments: regions)
-  func tellsTheRegion(pair: Case) throws {
+  func tellsTheRegion(pair: KeysCase) throws {
     let findings = try Judged(pair.text, path: pair.path).findings
     #expect(findings.map { $0.usage.region ?? "-" } == pair.expected)
   }

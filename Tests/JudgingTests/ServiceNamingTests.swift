@@ -3,57 +3,49 @@ import ScanModel
 import Testing
 
 /// Which service a key is said to belong to, and on what grounds.
+///
+/// Expected are the services' ids without "azure-".
 @Suite struct ServiceNamingTests {
-  struct Case: CustomTestStringConvertible, Sendable {
-    let name: String
-    var path = "a.txt"
-    let text: String
-    /// For each key in its order: the service's id without "azure-".
-    let expected: [String]
-
-    var testDescription: String { name }
-  }
-
-  static let cases: [Case] = [
-    Case(
+  static let cases: [KeysCase] = [
+    KeysCase(
       name: "the object's name before another's endpoint and name on the line above",
       path: "a.json",
       text: """
         {"AzureOpenAI": {"Endpoint": "https://contoso-prod.openai.azure.com", "ApiKey": "{{hex32v4 #1}}"},
          "Speech": {"SubscriptionKey": "{{hex32v4 #2}}"}, "ApiManagement": {"SubscriptionKey": "{{hex32v4 #3}}"}}
         """, expected: ["openai", "speech", "apim"]),
-    Case(
+    KeysCase(
       name: "what is made with the key before what holds that", path: "a.py",
       text: """
         def image_analysis_in_stream(subscription_key):
             face_client = FaceClient(
                 base_url, CognitiveServicesCredentials("{{hex32v4 #1}}"))
         """, expected: ["face"]),
-    Case(
+    KeysCase(
       name: "the URL that the key stands in before names", path: "a.py",
       text: """
         tool = AzureAISearchTool(
             openai_endpoint="https://contoso.openai.azure.com?api-key={{hex32v4 #1}}&verbose=true",
         )
         """, expected: ["openai"]),
-    Case(
+    KeysCase(
       name: "the connection string that it stands in", path: "Program.cs",
       text: """
         builder.AddAzureOpenAIClient("search", s => s.ConnectionString = "Endpoint=https://contoso.search.windows.net;ApiKey={{hex32v4 #1}}");
         """, expected: ["ai-search"]),
-    Case(
+    KeysCase(
       name: "but not an element beside that of a host", path: "a.xml",
       text: """
         <c><host>https://contoso.openai.azure.com</host><speechKey>{{hex32v4 #1}}</speechKey></c>
         """, expected: ["speech"]),
-    Case(
+    KeysCase(
       name: "a URL that takes no key of the named service", path: "a.cs",
       text: """
         class SearchService {
             // GET https://westus.api.cognitive.microsoft.com/face/v1.0?subscription-key={{hex32v4 #1}}
         }
         """, expected: ["face"]),
-    Case(
+    KeysCase(
       name: "a template of an endpoint in the same object before a real one in another",
       path: "a.json",
       text: """
@@ -62,7 +54,7 @@ import Testing
           "gpt": {"endpoint": "https://<account>.openai.azure.com/", "key": "{{hex32v4 #1}}"}
         }
         """, expected: ["openai"]),
-    Case(
+    KeysCase(
       name: "names right beside the key before an endpoint many lines off", path: "a.py",
       text: """
         openai = "https://contoso.openai.azure.com/"
@@ -71,14 +63,14 @@ import Testing
         index_name = "<your-index-name>"
         api_key = "{{hex32v4 #1}}"
         """, expected: ["ai-search"]),
-    Case(
+    KeysCase(
       name: "a weak word among others is no name of a service", path: "a.js",
       text: """
         const languageModels = [
           { authoringKey: "AUTHORING", subscriptionKey: "{{hex32v4 #1}}" }
         ];
         """, expected: ["luis"]),
-    Case(
+    KeysCase(
       name: "nor is an argument that may be anything's", path: "BingVisualSearch.js",
       text: """
         function send(form, language) {
@@ -86,23 +78,23 @@ import Testing
           r.setHeader('Ocp-Apim-Subscription-Key', '{{hex32v4 #1}}');
         }
         """, expected: ["bing"]),
-    Case(
+    KeysCase(
       name: "a search of the web is Bing's", path: "a.py",
       text: """
         client = WebSearchClient(AzureKeyCredential("{{hex32v4 #1}}"), endpoint=endpoint)
         client = SearchClient(endpoint, index, AzureKeyCredential("{{hex32v4 #2}}"))
         """, expected: ["bing", "ai-search"]),
-    Case(
+    KeysCase(
       name: "capitals before a weak word", path: "a.py",
       text: #"client = ImageSearchClient(ENDPOINT, CognitiveServicesCredentials("{{HEX32 #1}}"))"#,
       expected: ["ai-search"]),
-    Case(
+    KeysCase(
       name: "a gateway before what it stands in front of", path: "a.py",
       text: """
         url = apim_resource_gateway_url + "/openai/deployments/" + deployment + "/chat/completions"
         response = requests.post(url, headers={'api-key': "{{hex32v4 #1}}"}, json=messages)
         """, expected: ["apim"]),
-    Case(
+    KeysCase(
       name: "but not one that is spoken of elsewhere", path: "a.py",
       text: """
         # Calls either the model or, in production, what stands before it in API Management, see the notes on how to
@@ -110,30 +102,30 @@ import Testing
         endpoint = os.environ["AZURE_OPENAI_ENDPOINT"]
         api_key = "{{hex32v4 #1}}"
         """, expected: ["openai"]),
-    Case(
+    KeysCase(
       name: "the path where the text is silent", path: "FaceAPIHeadPose/MainWindow.cs",
       text: """
         // A window for Azure.
         private string accessKey = "{{hex32v4 #1}}";
         """, expected: ["face"]),
-    Case(
+    KeysCase(
       name: "no guess from words far away", path: "a.cs",
       text: """
         // Azure OpenAI and Azure Speech
         \(String(repeating: "Console.WriteLine(result);\n", count: 40))
         private string accessKey = "{{hex32v4 #1}}";
         """, expected: ["ai-services"]),
-    Case(
+    KeysCase(
       name: "a key in digits is none of Azure Machine Learning", path: "a.yml",
       text: """
         # runs in an azureml workspace
         secrets:
           api_key: "{{hex32v4 #1}}"
         """, expected: ["ai-services"]),
-    Case(
+    KeysCase(
       name: "an image is no other kind of key where a service makes it", path: ".env",
       text: "AZURE_OPENAI_IMAGE_API_KEY={{hex32 #1}}", expected: ["openai"]),
-    Case(
+    KeysCase(
       name: "branches of a conditional expression", path: "main.bicep",
       text: """
         {
@@ -142,14 +134,14 @@ import Testing
         }
         param speechKey string = useKey(a, 'b') ? existing : '{{hex32v4 #2}}'
         """, expected: ["openai", "speech"]),
-    Case(
+    KeysCase(
       name: "a call in a chain of several lines", path: "A.java",
       text: """
         ContentModeratorClient client = ContentModeratorManager
             .authenticate(new AzureRegionBaseUrl()
             .fromString("CONTENT_MODERATOR_ENDPOINT"), "{{hex32v4 #1}}");
         """, expected: ["content-moderator"]),
-    Case(
+    KeysCase(
       name: "quotes that are written twice", path: "Tests.cs",
       text: #"""
         var one = @"{ ""azureOpenAI"": { ""apiKey"": ""{{hex32v4 #1}}"" } }";
@@ -161,7 +153,7 @@ import Testing
           }
         }";
         """#, expected: ["openai", "speech"]),
-    Case(
+    KeysCase(
       name: "sed", path: "a.sh",
       text: #"""
         sed -i -e "s/\${azure_open_ai_connection.api_key}/{{hex32v4 #1}}/g" run.yml
@@ -170,7 +162,7 @@ import Testing
         """#, expected: ["openai", "speech", "openai"]),
   ]
 
-  @Test(arguments: cases) func namesTheService(_ one: Case) throws {
+  @Test(arguments: cases) func namesTheService(_ one: KeysCase) throws {
     let judged = try Judged(one.text, path: one.path)
     let services = judged.findings.map { $0.service.map { $0.id.dropFirst("azure-".count) } ?? "-" }
     #expect(services.map(String.init) == one.expected, "\(judged.reasons)")

@@ -43,32 +43,34 @@ import Testing
     }
   }
 
+  /// Short ones with a rare byte among longer ones.
+  private static let mixed = ["JQQJ9", "7Q~", "8Q~", "+ASt"].map {
+    LiteralSet.Literal($0, ignoringCase: false)
+  }
+
+  private static func textWithMixed(_ count: Int, _ random: inout Random) -> [UInt8] {
+    var text = random.text(count, of: Array("78Q~J9".utf8))
+    for literal in mixed {
+      text.insert(contentsOf: literal.bytes, at: Int.random(in: 0...text.count, using: &random))
+    }
+    return text
+  }
+
   @Test(arguments: [1, 2, 3] as [UInt64])
   func findsShortLiteralsWithARareByteAmongLongerOnes(seed: UInt64) {
     var random = Random(seed: seed)
-    let literals = ["JQQJ9", "7Q~", "8Q~", "+ASt"].map {
-      LiteralSet.Literal($0, ignoringCase: false)
-    }
     for _ in 0..<40 {
-      var text = random.text(Int.random(in: 0...300, using: &random), of: Array("78Q~J9".utf8))
-      for literal in literals {
-        text.insert(contentsOf: literal.bytes, at: Int.random(in: 0...text.count, using: &random))
-      }
-      check(literals, text)
+      let count = Int.random(in: 0...300, using: &random)
+      check(Self.mixed, Self.textWithMixed(count, &random))
     }
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func findsInRegionsWhatLiesInThem(seed: UInt64) {
     var random = Random(seed: seed)
-    let literals = ["JQQJ9", "7Q~", "8Q~", "+ASt"].map {
-      LiteralSet.Literal($0, ignoringCase: false)
-    }
+    let literals = Self.mixed
     for _ in 0..<40 {
-      var text = random.text(300, of: Array("78Q~J9".utf8))
-      for literal in literals {
-        text.insert(contentsOf: literal.bytes, at: Int.random(in: 0...text.count, using: &random))
-      }
+      let text = Self.textWithMixed(300, &random)
       let start = Int.random(in: 0...100, using: &random)
       let regions = [start..<start + 40, 150..<Int.random(in: 150...text.count, using: &random)]
       var hits: [LiteralSet.Hit] = []
