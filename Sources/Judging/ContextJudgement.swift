@@ -106,8 +106,8 @@ struct ContextJudge {
         } else {
           company > .none ? .medium : .low
         }
-      // An argument that many calls have, such as `subscription`, needs the company in its own call.
-      if carrier.kind == .argument, carrier.isShared, !isOurs { continue }
+      // An argument that many calls have, such as `subscription`, needs the company in its own call or its file.
+      if carrier.kind == .argument, carrier.isShared, !isOurs, company < .inFile { continue }
       let named = service(of: own, enclosing)
       let service = carrier.service.flatMap(lexicon.serviceIndex)
       let evidence = Evidence(kind: .carrier, text: carrier.phrase)
@@ -123,7 +123,7 @@ struct ContextJudge {
     for name in own where name.role == .call {
       guard let service = lexicon.service(in: name.words), service.isStrong, name.isCapitalized
       else { continue }
-      let evidence = Evidence(kind: .carrier, text: "argument of \(name.printable)")
+      let evidence = Evidence(kind: .carrier, text: "argument of \(name.shown ?? "a call")")
       return ContextJudgement(confidence: .medium, service: service.index, evidence: [evidence])
     }
     return nil

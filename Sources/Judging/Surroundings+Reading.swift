@@ -10,6 +10,13 @@ extension Surroundings {
   static func read(_ excerpt: Excerpt, of text: Span<UInt8>, lexicon: Lexicon) -> Surroundings {
     var surroundings = SurroundingsReader.read(excerpt)
     guard surroundings.glue == nil else { return surroundings }
+    if !surroundings.own.contains(where: { lexicon.isSecret($0.words) }) {
+      let others = elsewhere(excerpt, surroundings, of: text, lexicon: lexicon)
+      if !others.isEmpty {
+        surroundings.names += others
+        return surroundings
+      }
+    }
     // What stands before a cell of a table reads like prose.
     if let first = surroundings.own.first, surroundings.own.contains(where: { $0.role != .prose }) {
       if lexicon.isEmpty(first.words), let sibling = EnclosingNames(excerpt).sibling() {
@@ -29,6 +36,25 @@ extension Surroundings {
       surroundings.names.append(Name(name, .assigned))
     }
     return surroundings
+  }
+
+  /// What is said of a value that no name beside it calls a key: on the line beside it, or where its variable is used.
+  private static func elsewhere(
+    _ excerpt: Excerpt, _ surroundings: Surroundings, of text: Span<UInt8>, lexicon: Lexicon
+  ) -> [Name] {
+    if let name = LineTwin(excerpt).name(), lexicon.isSecret(name.words) { return [name] }
+    let place = excerpt.value.lowerBound + excerpt.start
+    guard let variable = surroundings.own.first, lexicon.otherWord(in: variable.words) == nil,
+      let use = VariableUse(
+        of: place..<place + excerpt.value.count, assignedTo: variable, in: text)
+    else { return [] }
+    return use.names { names in
+      names.contains { $0.role != .parent && lexicon.carrier($0.words) != nil }
+        || names.contains { $0.role != .parent && lexicon.isSecret($0.words) }
+          && names.contains {
+            lexicon.service(in: $0.words) != nil || lexicon.namesCompany($0.words)
+          }
+    }
   }
 
   private static func firstLine(of text: Span<UInt8>) -> [UInt8] {
