@@ -91,6 +91,7 @@ struct ContextJudge {
         switch name.role {
         case .call: [.call]
         case .query: [.query, .header]
+        case .prose: [.header]
         default: [.header, .argument, .query]
         }
       guard let carrier = lexicon.carrier(name.words, kinds: kinds) else { continue }
