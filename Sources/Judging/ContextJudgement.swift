@@ -7,6 +7,8 @@ struct ContextJudgement {
   var service: Int?
   /// Whether a name of the value itself tells the service, or one that is no general word.
   var isServiceSure = true
+  /// Services that take no key in what carries this one.
+  var excluded: Set<Int> = []
   var evidence: [Evidence]
 }
 
@@ -108,12 +110,18 @@ struct ContextJudge {
         }
       // An argument that many calls have, such as `subscription`, needs the company in its own call.
       if carrier.kind == .argument, carrier.isShared, !isOurs { continue }
-      let named = service(of: own, enclosing)
+      let excluded = Set(carrier.notOf.compactMap(lexicon.serviceIndex))
+      let named = service(
+        of: own,
+        enclosing.filter { name in
+          lexicon.service(around: name).map { !excluded.contains($0.index) } ?? true
+        })
       let service = carrier.service.flatMap(lexicon.serviceIndex)
       let evidence = Evidence(kind: .carrier, text: carrier.phrase)
       return ContextJudgement(
         confidence: confidence, service: service ?? named?.index,
-        isServiceSure: service != nil || named?.isSure == true, evidence: [evidence])
+        isServiceSure: service != nil || named?.isSure == true, excluded: excluded,
+        evidence: [evidence])
     }
     return nil
   }

@@ -212,6 +212,7 @@ package struct Judge: Sendable {
         draft.confidence = judgement.confidence
         draft.service = judgement.service ?? draft.service
         draft.isServiceNamed = draft.service != nil && judgement.isServiceSure
+        draft.excluded = judgement.excluded
         draft.evidence += judgement.evidence
       }
     }
