@@ -22,6 +22,9 @@ extension ContextJudge {
     let around = called + enclosing.compactMap(lexicon.service(around:))
     let strong = (named + around).filter(\.isStrong)
     let said = named.first(where: \.isStrong) ?? named.first
+    if let gateway, !isInCapitals, said.map({ lexicon.serviceTerms.isGeneral($0.index) }) != false {
+      return NamedService(index: gateway, isStrong: true, isSure: true)
+    }
     let nearest =
       said ?? around.first { !lexicon.serviceTerms.isGeneral($0.index) } ?? strong.first
       ?? around.first

@@ -17,6 +17,8 @@ struct ContextJudge {
   let lexicon: Lexicon
   /// Whether the value is in capitals, as keys of one service are: that says more than a weak word around it.
   var isInCapitals = false
+  /// The gateway that the value is handed over to.
+  var gateway: Int?
 
   enum Verdict {
     case keep(ContextJudgement)

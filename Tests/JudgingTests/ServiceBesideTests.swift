@@ -9,6 +9,42 @@ import Testing
 @Suite struct ServiceBesideTests {
   static let cases: [KeysCase] = [
     KeysCase(
+      name: "a gateway in the same call before the client's service", path: "a.py",
+      text: """
+        client = AzureOpenAI(api_key="{{hex32v4 #1}}",  # for all of its APIs
+            api_version="2024-10-21", base_url="https://<name>.azure-api.net/openai")
+        search = SearchClient(f"{apim_gateway_url}/{index_path}", index_name, AzureKeyCredential("{{hex32v4 #2}}"))
+        """, expected: ["apim", "apim"]),
+    KeysCase(
+      name: "a gateway in the object around that of the key", path: "main.bicep",
+      text: """
+        resource open_ai_connection 'Microsoft.MachineLearningServices/workspaces/connections@2024-04-01' = {
+          properties: {
+            category: 'AzureOpenAI'
+            target: apimService.properties.gatewayUrl
+            credentials: {
+              key: '{{hex32v4 #1}}'
+            }
+          }
+        }
+        """, expected: ["apim"]),
+    KeysCase(
+      name: "but no label, no other object, and no name that says otherwise", path: "a.js",
+      text: """
+        const a = { apim: "on", openai: new AzureOpenAI({ apiKey: "{{hex32v4 #1}}" }) };
+        const b = { gateway: { url: apimUrl }, openai: { note: 1, more: 2, key: "{{hex32v4 #2}}" } };
+        const c = { url: apimUrl, openaiKey: "{{hex32v4 #3}}" };
+        """, expected: ["openai", "openai", "openai"]),
+    KeysCase(
+      name: "nor one that is spoken of in the name of the next key", path: "a.py",
+      text: """
+        deployment = os.environ.get("AZURE_OPENAI_DEPLOYMENT")
+        api_key = (
+            "{{hex32v4 #1}}"
+            or os.environ.get("APIM_SUBSCRIPTION_KEY")
+        )
+        """, expected: ["openai"]),
+    KeysCase(
       name: "words of services that take no key in the header", path: "a.js",
       text: """
         // after the chat completions
