@@ -225,6 +225,15 @@ extension Surroundings.Name {
     return text.drop { !$0.isNameCharacter }.prefix { $0.isNameCharacter && $0 != 0x3A }
   }
 
+  /// What a line calls that ends with an open bracket: `tool = ContentTool(` → ContentTool.
+  var callee: ArraySlice<UInt8>? {
+    guard let end = text.lastIndex(where: { !$0.isBlank && !$0.isLineEnd }),
+      text[end] == UInt8(ascii: "(")
+    else { return nil }
+    let start = text[..<end].lastIndex { !$0.isNameCharacter }.map { $0 + 1 } ?? text.startIndex
+    return text[start..<end]
+  }
+
   /// Whether it is called like a type or factory, in any notation: `SpeechConfig::FromEndpoint`, `new LuisApplication`.
   var isCapitalized: Bool {
     let last = text.lastIndex { !$0.isAlphanumeric && $0 != UInt8(ascii: "_") }

@@ -60,7 +60,14 @@ struct ServiceClues {
     }
     places = (leading + following).filter { $0.distance <= Self.near }
       .sorted { ($0.distance, $0.service) < ($1.distance, $1.service) }
-    inPath = path.map { lexicon.serviceTerms.mentions(in: NameText($0.bytes)) } ?? []
+    inPath = path.map { Self.mentions(in: $0, lexicon) } ?? []
+  }
+
+  /// The services that a path speaks of; none where the file is called after all of them.
+  private static func mentions(in path: BytePath, _ lexicon: Lexicon) -> [ServiceTerms.Mention] {
+    let stem = path.name.prefix { $0 != UInt8(ascii: ".") }
+    guard !lexicon.serviceTerms.isNameOfGeneral(NameText(stem)) else { return [] }
+    return lexicon.serviceTerms.mentions(in: NameText(path.bytes))
   }
 
   /// The service that is nearest to the key in words: in the lines beside it, or in the path.

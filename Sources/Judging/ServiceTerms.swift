@@ -18,9 +18,12 @@ struct ServiceTerms: Sendable {
   }
 
   private let strong: [Term]
+  /// Strong words of services that stand for no others.
+  private let specific: [Term]
   private let weak: [Term]
   private let clues: [Term]
   private let strongWords: WordIndex
+  private let specificWords: WordIndex
   private let weakWords: WordIndex
   private let hints: [Term]
   private let clueWords: WordIndex
@@ -52,6 +55,8 @@ struct ServiceTerms: Sendable {
     clues = terms(\.clues)
     hints = terms(\.hints)
     strongWords = WordIndex(strong.map(\.flat))
+    specific = strong.filter { !general.contains($0.service) }
+    specificWords = WordIndex(specific.map(\.flat))
     weakWords = WordIndex(weak.map(\.flat))
     clueWords = WordIndex(clues.map(\.flat))
     hintWords = WordIndex(hints.map(\.flat))
@@ -91,6 +96,17 @@ struct ServiceTerms: Sendable {
     return nil
   }
 
+  /// Whether a word of the service stands in a name, alone or beside others.
+  func hasWord(of service: Int, in name: NameText) -> Bool {
+    strongWords.firstWord(in: name) { strong[$0].service == service && name.isWhole($1) } != nil
+      || weakWords.firstWord(in: name) { weak[$0].service == service && name.isWhole($1) } != nil
+  }
+
+  /// Whether a name is one of a general service and says nothing else: "cognitiveservices".
+  func isNameOfGeneral(_ name: NameText) -> Bool {
+    strong.contains { general.contains($0.service) && $0.flat == name.flat }
+  }
+
   /// Whether all words of a name but those in `range` are such as names of any service have.
   private func isPlain(_ name: NameText, around range: Range<Int>) -> Bool {
     name.isWhole(range)
@@ -114,13 +130,13 @@ struct ServiceTerms: Sendable {
     func add(_ terms: [Term], _ index: WordIndex, isStrong: Bool) {
       index.forEach(in: text) { word, range in
         let term = terms[word]
-        guard !general.contains(term.service), !told.contains(term.service),
-          isStrong ? text.admits(range) : text.isWhole(range), counts(term, at: range, in: text)
+        guard !told.contains(term.service), isStrong ? text.admits(range) : text.isWhole(range),
+          counts(term, at: range, in: text)
         else { return }
         found.append(Mention(service: term.service, range: range, isStrong: isStrong))
       }
     }
-    add(strong, strongWords, isStrong: true)
+    add(specific, specificWords, isStrong: true)
     add(clues, clueWords, isStrong: true)
     add(hints, hintWords, isStrong: false)
     found.sort {

@@ -45,6 +45,68 @@ import Testing
         )
         """, expected: ["openai"]),
     KeysCase(
+      name: "a tool of the family before the model that it is handed", path: "a.py",
+      text: """
+        tool = AzureAIContentUnderstandingTool(
+            endpoint="https://<name>.cognitiveservices.azure.com",
+            credential="{{hex32v4 #1}}",
+            model_deployments={"gpt-4.1": "gpt41"},
+        )
+        """, expected: ["ai-services"]),
+    KeysCase(
+      name: "but not before its own word for a service", path: "a.py",
+      text: """
+        tool = AzureAISpeechToTextTool(
+            endpoint="https://<name>.cognitiveservices.azure.com",
+            credential="{{hex32v4 #1}}",
+        )
+        """, expected: ["speech"]),
+    KeysCase(
+      name: "a path that ends with a product of the family",
+      path: "openai/src/content_understanding/content_understanding_client.py",
+      text: #"headers = {"Ocp-Apim-Subscription-Key": "{{hex32v4 #1}}"} if key else None"#,
+      expected: ["ai-services"]),
+    KeysCase(
+      name: "a file that is called after all services",
+      path: "OpenAISearchDemo/cognitiveservices.bicep",
+      text: "output apiKey string = '{{hex32v4 #1}}'", expected: ["ai-services"]),
+    KeysCase(
+      name: "capitals where a name may mean one of two", path: ".env",
+      text: """
+        AZURE_WEB_SEARCH_KEY={{HEX32 #1}}
+        WEB_SEARCH_KEY={{hex32v4 #2}}
+        BING_SEARCH_KEY={{hex32v4 #3}}
+        """, expected: ["ai-search", "bing", "bing"]),
+    KeysCase(
+      name: "a function is not called like what it takes", path: "a.py",
+      text: """
+        def create_index(config, form_recognizer_client=None):
+            # azure search
+            admin_key = "{{hex32v4 #1}}"
+        """, expected: ["ai-search"]),
+    KeysCase(
+      name: "a command is no output of the one above it", path: "setup.sh",
+      text: """
+        az search service create \\
+          --name contoso-search --sku basic
+        wget --header="api-key: {{hex32v4 #1}}" -O out.json "https://contoso.openai.azure.com/"
+        """, expected: ["openai"]),
+    KeysCase(
+      name: "the command that printed it before the page around it", path: "README.md",
+      text: """
+        Samples of QnA Maker and of LUIS.
+
+        $ az cognitiveservices account keys list --name contoso --resource-group rg
+        {
+          "key1": "{{hex32v4 #1}}"
+        }
+
+        $ az cognitiveservices account keys list --name contoso-speech --resource-group rg
+        {
+          "key1": "{{hex32v4 #2}}"
+        }
+        """, expected: ["ai-services", "speech"]),
+    KeysCase(
       name: "words of services that take no key in the header", path: "a.js",
       text: """
         // after the chat completions
@@ -56,6 +118,33 @@ import Testing
         POST {{baseUrl}}/api/extraction
         Ocp-Apim-Subscription-Key: {{HEX32 #1}}
         """, expected: ["ai-search"]),
+    KeysCase(
+      name: "an endpoint handed over beside it is no name", path: "a.cs",
+      text: """
+        // text to speech
+        var auth = new Authentication("https://westus.api.cognitive.microsoft.com/sts/v1.0/issueToken",
+            "{{hex32v4 #1}}");
+        """, expected: ["speech"]),
+    KeysCase(
+      name: "the path of a token for Speech", path: "a.http",
+      text: """
+        GET https://westus2.api.cognitive.microsoft.com/sts/v1.0/issuetoken
+        Ocp-Apim-Subscription-Key:{{hex32v4 #1}}
+        """, expected: ["speech"]),
+    KeysCase(
+      name: "other names of services", path: ".env",
+      text: """
+        AzureAIDocIntel__APIKey={{hex32v4 #1}}
+        CustomVoiceSubscriptionKey={{hex32v4 #2}}
+        ConversationTranscriptionKey={{hex32v4 #3}}
+        """, expected: ["document-intelligence", "speech", "speech"]),
+    KeysCase(
+      name: "the models of a bot are LUIS's", path: "cognitivemodels.json",
+      text: """
+        { "cognitiveModels": { "en": { "dispatchModel": {
+            "authoringkey": "", "authoringRegion": "",
+            "subscriptionkey": "{{hex32v4 #1}}" } } } }
+        """, expected: ["luis"]),
   ]
 
   @Test(arguments: cases) func namesTheService(_ one: KeysCase) throws {
