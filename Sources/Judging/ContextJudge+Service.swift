@@ -19,7 +19,8 @@ extension ContextJudge {
   ) -> NamedService? {
     let called = own.filter { $0.role == .call }.compactMap(lexicon.service(around:))
     let named = own.filter { $0.role != .call }.compactMap(service(named:))
-    let around = called + enclosing.compactMap(lexicon.service(around:))
+    let around = (called + enclosing.compactMap(lexicon.service(around:)))
+      .filter { lexicon.serviceTerms.mayTell($0.index) }
     let strong = (named + around).filter(\.isStrong)
     let said = named.first(where: \.isStrong) ?? named.first
     if let gateway, !isInCapitals, said.map({ lexicon.serviceTerms.isGeneral($0.index) }) != false {

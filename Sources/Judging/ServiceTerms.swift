@@ -67,13 +67,23 @@ struct ServiceTerms: Sendable {
     service.map(general.contains) ?? true
   }
 
+  /// Whether words around a value may tell that it is a key of the service: such keys look like those of others.
+  func mayTell(_ service: Int) -> Bool { !told.contains(service) }
+
   /// The service that a name speaks of, and whether it says so alone.
   func first(in name: NameText) -> (index: Int, isStrong: Bool)? {
     let word = strongWords.firstWord(in: name) { word, range in
       name.admits(range) && counts(strong[word], at: range, in: name)
     }
-    if let word { return (strong[word].service, true) }
-    return weakWords.first(in: name, where: name.admits).map { (weak[$0].service, false) }
+    if let word, !general.contains(strong[word].service) { return (strong[word].service, true) }
+    let weak = weakWords.firstWord(in: name) { weakWord, range in
+      // Of the words after a general one, those that are whole: the `vision` of `AZURE_AI_VISION_KEY`.
+      word == nil
+        ? name.admits(range)
+        : !general.contains(self.weak[weakWord].service) && isPlain(name, around: range)
+    }
+    if let word { return (weak.map { self.weak[$0].service } ?? strong[word].service, true) }
+    return weak.map { (self.weak[$0].service, false) }
   }
 
   /// The service that something around a value speaks of, and whether it says so alone.

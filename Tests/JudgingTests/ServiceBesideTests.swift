@@ -139,6 +139,27 @@ import Testing
         ConversationTranscriptionKey={{hex32v4 #3}}
         """, expected: ["document-intelligence", "speech", "speech"]),
     KeysCase(
+      name: "a service after the word for all of them", path: ".env",
+      text: """
+        AZURE_AI_VISION_KEY={{hex32v4 #1}}
+        AZURE_AI_SPEECH_API_KEY={{hex32v4 #2}}
+        AZURE_AI_SERVICES_KEY={{hex32v4 #3}}
+        """, expected: ["vision", "speech", "ai-services"]),
+    KeysCase(
+      name: "the name of the URL that it stands in", path: ".env",
+      text: """
+        AZURE_OPENAI_ENDPOINT=https://contoso.openai.azure.com
+        AZURE_AI_SERVICES_ENDPOINT=https://<name>.cognitiveservices.azure.com/?subscription-key={{hex32v4 #1}}
+        SPEECH_ENDPOINT="https://<name>.cognitiveservices.azure.com/?subscription-key={{hex32v4 #2}}"
+        """, expected: ["ai-services", "speech"]),
+    KeysCase(
+      name: "a knowledge base is QnA Maker's, and no object a key of what proves itself",
+      path: "a.md",
+      text: """
+        Add your LUIS app configuration:
+            "knowledgebases": [{ "kbId": "1", "endpointKey": "2", "subscriptionKey": "{{hex32v4 #1}}" }]
+        """, expected: ["qna-maker"]),
+    KeysCase(
       name: "the models of a bot are LUIS's", path: "cognitivemodels.json",
       text: """
         { "cognitiveModels": { "en": { "dispatchModel": {
