@@ -95,6 +95,7 @@ struct ContextJudge {
         switch name.role {
         case .call: [.call]
         case .query: [.query, .header]
+        case .prose: [.header]
         default: [.header, .argument, .query]
         }
       guard let carrier = lexicon.carrier(name.words, kinds: kinds) else { continue }
@@ -110,8 +111,8 @@ struct ContextJudge {
         } else {
           company > .none ? .medium : .low
         }
-      // An argument that many calls have, such as `subscription`, needs the company in its own call.
-      if carrier.kind == .argument, carrier.isShared, !isOurs { continue }
+      // An argument that many calls have, such as `subscription`, needs the company in its own call or its file.
+      if carrier.kind == .argument, carrier.isShared, !isOurs, company < .inFile { continue }
       let excluded = Set(carrier.notOf.compactMap(lexicon.serviceIndex))
       let named = service(
         of: own,
@@ -133,7 +134,7 @@ struct ContextJudge {
     for name in own where name.role == .call {
       guard let service = lexicon.service(in: name.words), service.isStrong, name.isCapitalized
       else { continue }
-      let evidence = Evidence(kind: .carrier, text: "argument of \(name.printable)")
+      let evidence = Evidence(kind: .carrier, text: "argument of \(name.shown ?? "a call")")
       return ContextJudgement(confidence: .medium, service: service.index, evidence: [evidence])
     }
     return nil

@@ -10,6 +10,13 @@ extension Surroundings {
   static func read(_ excerpt: Excerpt, of text: Span<UInt8>, lexicon: Lexicon) -> Surroundings {
     var surroundings = SurroundingsReader.read(excerpt)
     guard surroundings.glue == nil else { return surroundings }
+    if !surroundings.own.contains(where: { lexicon.isSecret($0.words) }) {
+      let others = elsewhere(excerpt, surroundings, of: text, lexicon: lexicon)
+      if !others.isEmpty {
+        surroundings.names += others
+        return surroundings
+      }
+    }
     // What stands before a cell of a table reads like prose.
     if let first = surroundings.own.first, surroundings.own.contains(where: { $0.role != .prose }) {
       if lexicon.isEmpty(first.words), let sibling = EnclosingNames(excerpt).sibling() {

@@ -115,7 +115,12 @@ extension SurroundingsReader {
       switch byte {
       case _ where byte.isQuote:
         let text = quotedText(endingBefore: index)
-        guard !text.isEmpty else { return }
+        guard !text.isEmpty else {
+          guard excerpt.byte(before: index - 1) == byte else { return }
+          // `""`, an argument that is not given.
+          index -= 2
+          continue
+        }
         if depth == 0 {
           first = (text, element - 1)
           strings += 1

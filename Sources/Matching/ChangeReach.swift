@@ -9,7 +9,7 @@ struct ChangeReach: Sendable, Hashable {
   private(set) var before = 0
   private(set) var after = 0
   /// Words on either side that can be of one match with the change, the one included in which it lies.
-  private(set) var words = 0
+  private(set) var words = 1
 
   /// What patterns look back or ahead beyond the window that they are run in: guards such as `(?<![A-Za-z0-9])`.
   private static let guardLength = 8
@@ -66,6 +66,39 @@ struct ChangeReach: Sendable, Hashable {
   private func start(before index: Int, in text: Span<UInt8>) -> Int {
     let limit = max(0, index - before)
     guard words < Self.mostWords else { return limit }
+    guard index >= ByteBlock.count else { return start(before: index, to: limit, in: text) }
+    let block = index - ByteBlock.count
+    let bits = ByteBlock.words(of: text, at: block)
+    // Before the first byte of each word; what is longer than the block reaches as far as it may.
+    var beginnings = ~bits & bits >> 1
+    for _ in 1..<words where beginnings != 0 {
+      beginnings &= ~(1 << UInt64(63 - beginnings.leadingZeroBitCount))
+    }
+    guard beginnings != 0 else { return limit }
+    let place = 63 - beginnings.leadingZeroBitCount
+    let gap = (bits << UInt64(63 - place)).leadingZeroBitCount
+    return max(limit, block + place + 1 - min(Self.mark, gap))
+  }
+
+  private func end(after index: Int, in text: Span<UInt8>) -> Int {
+    let limit = min(text.count, index + after)
+    guard words < Self.mostWords else { return limit }
+    guard index + ByteBlock.count <= text.count else {
+      return end(after: index, to: limit, in: text)
+    }
+    let bits = ByteBlock.words(of: text, at: index)
+    // Behind the last byte of each word.
+    var ends = ~bits & bits << 1
+    for _ in 1..<words { ends &= ends &- 1 }
+    guard ends != 0 else { return limit }
+    let place = ends.trailingZeroBitCount
+    let gap = (bits >> UInt64(place)).trailingZeroBitCount
+    return min(limit, index + place + min(Self.mark, gap))
+  }
+
+  // The same, byte by byte, where the text ends within a block.
+
+  private func start(before index: Int, to limit: Int, in text: Span<UInt8>) -> Int {
     var index = index
     for _ in 0..<words {
       guard index > limit else { return index }
@@ -77,9 +110,7 @@ struct ChangeReach: Sendable, Hashable {
     return index
   }
 
-  private func end(after index: Int, in text: Span<UInt8>) -> Int {
-    let limit = min(text.count, index + after)
-    guard words < Self.mostWords else { return limit }
+  private func end(after index: Int, to limit: Int, in text: Span<UInt8>) -> Int {
     var index = index
     for _ in 0..<words {
       guard index < limit else { return index }

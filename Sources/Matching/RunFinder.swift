@@ -115,18 +115,30 @@ struct RunFinder: Sendable {
       let bytes = unsafe text.withUnsafeBytes {
         unsafe $0.loadUnaligned(fromByteOffset: index, as: Bytes.self)
       }
-      let lowered = bytes | Bytes(repeating: 0x20)
-      let areLetters = (lowered &- Bytes(repeating: 0x61)) .< Bytes(repeating: 26)
-      // The slash stands before the digits.
-      let areDigits = (bytes &- Bytes(repeating: 0x2F)) .< Bytes(repeating: 11)
-      let areOthers =
-        (bytes .== Bytes(repeating: 0x2B)) .| (bytes .== Bytes(repeating: 0x2D))
-        .| (bytes .== Bytes(repeating: 0x5F))
-      let hits = unsafe unsafeBitCast(areLetters .| areDigits .| areOthers, to: Words.self)
-      if hits[0] & hits[1] == .max { return index }
+      // Sixteen bytes of text in words nearly always hold a blank, a quote or a parenthesis.
+      if Self.areAll(bytes .> Bytes(repeating: 0x2A)), Self.areAll(Self.base64(bytes)) {
+        return index
+      }
       index += step
     }
     return end
+  }
+
+  @inline(__always)
+  private static func areAll(_ mask: ByteBlock.Mask) -> Bool {
+    let halves = unsafe unsafeBitCast(mask, to: Words.self)
+    return halves[0] & halves[1] == .max
+  }
+
+  private static func base64(_ bytes: Bytes) -> ByteBlock.Mask {
+    let lowered = bytes | Bytes(repeating: 0x20)
+    let areLetters = (lowered &- Bytes(repeating: 0x61)) .< Bytes(repeating: 26)
+    // The slash stands before the digits.
+    let areDigits = (bytes &- Bytes(repeating: 0x2F)) .< Bytes(repeating: 11)
+    let areOthers =
+      (bytes .== Bytes(repeating: 0x2B)) .| (bytes .== Bytes(repeating: 0x2D))
+      .| (bytes .== Bytes(repeating: 0x5F))
+    return areLetters .| areDigits .| areOthers
   }
 
   /// Every byte that a run cannot pass over; the last one for a run that ends with the region.

@@ -49,14 +49,21 @@ struct SecretNames {
 
   /// - Returns: nil for a name that says only that it is a key, or that would be no name of a variable.
   private static func words(_ name: String) -> [String]? {
-    // `$env:NAME`
-    let words = Array(plainWords(name).drop { $0 == "env" })
+    var words = plainWords(name)
+    if let access = environments.first(where: { words.starts(with: $0) }) {
+      words.removeFirst(access.count)
+    }
     guard words.contains(where: { secretWords.contains($0) }),
       words.contains(where: { !secretWords.contains($0) && !emptyWords.contains($0) }),
       words.first?.first?.isLetter == true, words.joined().count <= 60
     else { return nil }
     return words
   }
+
+  /// What stands before the name of a variable of the environment: `$env:NAME`, `process.env.NAME`.
+  private static let environments = [
+    ["env"], ["process", "env"], ["import", "meta", "env"], ["os", "environ"],
+  ]
 
   private static let secretWords: Set<String> = [
     "key", "keys", "apikey", "secret", "token", "password", "pwd", "credential", "key1", "key2",

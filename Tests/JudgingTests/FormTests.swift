@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  private static let keyFiles = ["peers.txt", "notations.txt", "literals.txt"]
+  private static let keyFiles = ["peers.txt", "notations.txt", "literals.txt", "uses.txt"]
   static let written = (keyFiles + ["decoys.txt"]).flatMap(WrittenForm.all)
 
   @Test(arguments: written)

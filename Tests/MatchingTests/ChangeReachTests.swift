@@ -1,5 +1,6 @@
 import Rules
 import ScanModel
+import TestSupport
 import Testing
 
 @testable import Matching
@@ -26,6 +27,36 @@ import Testing
     let text = String(repeating: "x", count: 200)
     let found = regions([100..<100], in: text, words: nil, length: 22)
     #expect(found == [String(repeating: "x", count: 60)])
+  }
+
+  /// Far from the ends of a text words are counted in blocks, and near them byte by byte.
+  @Test(arguments: 1...4) func goesAsFarInBlocksAsByteByByte(words: Int) {
+    var random = Random(seed: UInt64(words))
+    let letters = Array("abcXYZ019_-   .(\")".utf8)
+    for _ in 0..<300 {
+      let middle = (0..<Int.random(in: 20...60, using: &random)).map { _ in
+        letters.randomElement(using: &random)!
+      }
+      let change = Int.random(in: 0...middle.count, using: &random)
+      // Words enough on either side to end what is counted before the text does.
+      let edge = Array("( some words ) ( and more of them ) ".utf8)
+      let short = edge + middle + edge
+      let padding = [UInt8](repeating: 0x28, count: 200)
+      let long = padding + short + padding
+      let inShort = region(change + edge.count, in: short, words: words)
+      let inLong = region(change + edge.count + padding.count, in: long, words: words)
+      #expect(inShort == inLong.map { $0 - padding.count })
+    }
+  }
+
+  private func region(_ change: Int, in text: [UInt8], words: Int) -> [Int] {
+    var reach = ChangeReach()
+    reach.include(anchorOf: 48, Rule.Reach(before: 0, after: 0), words: words)
+    var regions: [Range<Int>] = []
+    [change..<change].lend { changed in
+      text.lend { reach.regions(around: changed, in: $0, into: &regions) }
+    }
+    return regions.flatMap { [$0.lowerBound, $0.upperBound] }
   }
 
   @Test func takesNeighboursTogether() {

@@ -5,9 +5,13 @@ final class PackWorker {
   private let branches: SharedBranches
   private let inflater: Inflater
   private let visitor: any ObjectVisitor
+  /// The visitor, if it reads objects by what they have from their bases.
+  private let heir: (any LineageVisitor)?
   private var pool = ObjectBufferPool()
   private var delta: ObjectBuffer
   private var changes = DeltaChanges()
+  /// What the object at hand has from its base; kept for a `heir` alone.
+  private var copies: [DeltaCopy] = []
   /// The bases that wait for their further children, the one nearest to the root first.
   private var waiting: [Waiting] = []
   private var heldBytes = 0
@@ -35,6 +39,7 @@ final class PackWorker {
     self.selection = selection
     self.branches = branches
     self.visitor = visitor
+    heir = visitor as? any LineageVisitor
     self.fail = fail
     inflater = try Inflater()
     delta = pool.take(0)
@@ -48,7 +53,7 @@ final class PackWorker {
   func walk(root: UInt32, while goesOn: () -> Bool) {
     do throws(PackDamage) {
       let buffer = try inflateRoot(root)
-      let isSearched = visit(root, buffer, changed: false)
+      let isSearched = visit(root, buffer, from: nil, changed: false)
       descend(from: root, buffer, isSearched: isSearched)
     } catch {
       giveUp(root, error)
@@ -119,7 +124,7 @@ final class PackWorker {
   private func make(_ entry: UInt32, from base: ObjectBuffer, isSearched: Bool) {
     do throws(PackDamage) {
       let buffer = try apply(entry, to: base)
-      let isSearched = visit(entry, buffer, changed: isSearched)
+      let isSearched = visit(entry, buffer, from: base, changed: isSearched)
       descend(from: entry, buffer, isSearched: isSearched)
     } catch {
       giveUp(entry, error)
@@ -158,12 +163,19 @@ final class PackWorker {
   }
 
   /// - Returns: whether what is made from it may be told by its changes.
-  private func visit(_ entry: UInt32, _ buffer: ObjectBuffer, changed: Bool) -> Bool {
+  private func visit(
+    _ entry: UInt32, _ buffer: ObjectBuffer, from base: ObjectBuffer?, changed: Bool
+  ) -> Bool {
     let record = forest.entries[Int(entry)]
     guard selection.isVisited(entry), let kind = ObjectKind(packed: record.kind) else {
       return false
     }
     let object = ObjectEntry(id: forest.id(of: entry), kind: kind)
+    if let heir {
+      unsafe heir.visit(
+        object, buffer.bytes, base == nil ? [] : copies, from: base?.notes, noting: &buffer.notes)
+      return false
+    }
     return unsafe buffer.bytes.withMemoryRebound(to: UInt8.self) { bytes in
       guard changed else { return unsafe visitor.visit(object, bytes.span, changed: nil) }
       return unsafe changes.ranges.withUnsafeBufferPointer { ranges in
@@ -232,6 +244,10 @@ final class PackWorker {
     } catch {
       pool.give(buffer)
       throw error
+    }
+    if let heir {
+      copies.removeAll(keepingCapacity: true)
+      try instructions.listCopies(ofAtLeast: heir.shortestCopy, into: &copies)
     }
     return buffer
   }

@@ -112,13 +112,20 @@ enum LiteralJoint {
 
   /// Whether a list is handed to a function that joins, named at most `before` bytes before it or right after it.
   static func isJoined(_ text: Span<UInt8>, _ range: Range<Int>, before: Int) -> Bool {
-    let beginning = max(0, range.lowerBound - before)..<range.lowerBound
-    let end = range.upperBound..<min(text.count, range.upperBound + 24)
-    return [beginning, end].contains { part in
-      part.contains {
-        names("join", text, at: $0) || names("concat", text, at: $0) || names("paste", text, at: $0)
+    namesJoining(text, in: max(0, range.lowerBound - before)..<range.lowerBound)
+      || namesJoining(text, in: range.upperBound..<min(text.count, range.upperBound + 24))
+  }
+
+  private static func namesJoining(_ text: Span<UInt8>, in range: Range<Int>) -> Bool {
+    for index in range {
+      switch text[index] | 0x20 {
+      case UInt8(ascii: "j"): if names("join", text, at: index) { return true }
+      case UInt8(ascii: "c"): if names("concat", text, at: index) { return true }
+      case UInt8(ascii: "p"): if names("paste", text, at: index) { return true }
+      default: break
       }
     }
+    return false
   }
 
   private static func names(_ word: String, _ text: Span<UInt8>, at index: Int) -> Bool {

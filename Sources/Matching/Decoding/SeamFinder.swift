@@ -55,85 +55,68 @@ struct SeamFinder: Sendable {
     var start = 1 + (index - 1) / Self.block * Self.block
     var density = KeyDensity(in: text, at: start)
     while start < region.upperBound, start + Self.block < text.count {
-      let end = start + Self.block
-      if density.isNear(text, at: start) {
-        let part = max(index, start)..<min(end, region.upperBound)
-        look(throughout: part, in: text, beyond: &seen, into: &seams)
+      if density.mayBeNear {
+        var bits = Self.candidates(in: text, at: start)
+        if start < index { bits &= .max << UInt64(index - start) }
+        let rest = region.upperBound - start
+        if rest < Self.block { bits &= ~(.max << UInt64(rest)) }
+        if bits != 0, density.isNear(text, at: start) {
+          look(at: bits, from: start, in: text, beyond: &seen, into: &seams)
+        }
       }
-      start = end
+      start += Self.block
       density.move(in: text, to: start)
     }
-    let rest = max(index, start)
-    if rest < region.upperBound {
-      look(throughout: rest..<region.upperBound, in: text, beyond: &seen, into: &seams)
-    }
-  }
-
-  private func look(
-    throughout range: Range<Int>, in text: Span<UInt8>, beyond seen: inout Int,
-    into seams: inout [Seam]
-  ) {
-    var index = range.lowerBound
-    while index < range.upperBound, index + 16 < text.count {
-      // In bounds: from the byte before to the byte after.
-      let candidates = unsafe Self.candidates(in: text, at: index)
-      if candidates != .zero {
-        look(among: candidates, from: index, in: text, beyond: &seen, into: &seams)
-      }
-      index += 16
-    }
-    while index < range.upperBound {
+    index = max(index, start)
+    while index < region.upperBound {
       look(at: index, in: text, beyond: &seen, into: &seams)
       index += 1
     }
   }
 
-  private typealias Bytes = SIMD16<UInt8>
-
   @inline(never)
   private func look(
-    among candidates: SIMD2<UInt64>, from index: Int, in text: Span<UInt8>, beyond seen: inout Int,
+    at bits: UInt64, from start: Int, in text: Span<UInt8>, beyond seen: inout Int,
     into seams: inout [Seam]
   ) {
-    var low = candidates[0]
-    while low != 0 {
-      look(at: index + low.trailingZeroBitCount / 8, in: text, beyond: &seen, into: &seams)
-      low &= low &- 1
-    }
-    var high = candidates[1]
-    while high != 0 {
-      look(at: index + 8 + high.trailingZeroBitCount / 8, in: text, beyond: &seen, into: &seams)
-      high &= high &- 1
+    var bits = bits
+    while bits != 0 {
+      look(at: start + bits.trailingZeroBitCount, in: text, beyond: &seen, into: &seams)
+      bits &= bits &- 1
     }
   }
 
-  /// The high bit for each of sixteen bytes that is a `%`, `&`, `\` or `^`, or a quote that may part two pieces.
+  /// A bit for each byte of a block that is a `%`, `&`, `\` or `^`, or a quote that may part two pieces; a byte of the text
+  /// has to stand before the block and one behind.
   ///
   /// `$` passes too, and is told later. Most quotes open a literal, after a blank or a bracket, or end a statement.
-  @unsafe @inline(__always)
-  private static func candidates(in text: Span<UInt8>, at index: Int) -> SIMD2<UInt64> {
-    let (before, bytes, after) = unsafe text.withUnsafeBytes { text in
-      unsafe (
-        text.loadUnaligned(fromByteOffset: index - 1, as: Bytes.self),
-        text.loadUnaligned(fromByteOffset: index, as: Bytes.self),
-        text.loadUnaligned(fromByteOffset: index + 1, as: Bytes.self)
-      )
+  @inline(__always)
+  private static func candidates(in text: Span<UInt8>, at index: Int) -> UInt64 {
+    typealias Bytes = ByteBlock.Bytes
+    precondition(index > 0 && index + block < text.count, "bytes on either side")
+    return ByteBlock.bits(of: text, at: index) { bytes, index in
+      // In bounds: one byte before the block to one behind.
+      let (before, after) = unsafe text.withUnsafeBytes { text in
+        unsafe (
+          text.loadUnaligned(fromByteOffset: index - 1, as: Bytes.self),
+          text.loadUnaligned(fromByteOffset: index + 1, as: Bytes.self)
+        )
+      }
+      let percentOrAmpersand = (bytes & Bytes(repeating: 0xFC)) .== Bytes(repeating: 0x24)
+      let singleQuote = bytes .== Bytes(repeating: 0x27)
+      let backslashOrCaret = (bytes & Bytes(repeating: 0xFD)) .== Bytes(repeating: 0x5C)
+      let otherQuote = (bytes .== Bytes(repeating: 0x22)) .| (bytes .== Bytes(repeating: 0x60))
+      let endsPiece = before .> Bytes(repeating: 0x2A)
+      // Blanks, operators, other quotes; `\`, `|` and `~`; `<`.
+      let isFollowed =
+        (after .< Bytes(repeating: 0x2F))
+        .| ((after & Bytes(repeating: 0xDD)) .== Bytes(repeating: 0x5C))
+        .| (after .== Bytes(repeating: 0x3C)) .| (after .== Bytes(repeating: 0x60))
+      let quotes = (singleQuote .| otherQuote) .& (endsPiece .& isFollowed)
+      let escapes = (percentOrAmpersand .& .!singleQuote) .| backslashOrCaret
+      // A backtick or caret at the end of a line is among them.
+      return quotes .| escapes
     }
-    let percentOrAmpersand = (bytes & Bytes(repeating: 0xFC)) .== Bytes(repeating: 0x24)
-    let singleQuote = bytes .== Bytes(repeating: 0x27)
-    let backslashOrCaret = (bytes & Bytes(repeating: 0xFD)) .== Bytes(repeating: 0x5C)
-    let otherQuote = (bytes .== Bytes(repeating: 0x22)) .| (bytes .== Bytes(repeating: 0x60))
-    let endsPiece = before .> Bytes(repeating: 0x2A)
-    // Blanks, operators, other quotes; `\`, `|` and `~`; `<`.
-    let isFollowed =
-      (after .< Bytes(repeating: 0x2F))
-      .| ((after & Bytes(repeating: 0xDD)) .== Bytes(repeating: 0x5C))
-      .| (after .== Bytes(repeating: 0x3C)) .| (after .== Bytes(repeating: 0x60))
-    let quotes = (singleQuote .| otherQuote) .& (endsPiece .& isFollowed)
-    let escapes = (percentOrAmpersand .& .!singleQuote) .| backslashOrCaret
-    // A backtick or caret at the end of a line is among them.
-    return unsafe unsafeBitCast(quotes .| escapes, to: SIMD2<UInt64>.self)
-      & SIMD2(repeating: 0x8080_8080_8080_8080)
   }
 
   @inline(__always)

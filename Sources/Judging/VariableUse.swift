@@ -1,0 +1,84 @@
+/// What becomes of a variable whose name does not say that its value is a key: where it is handed on as one.
+///
+///     let s = "…"
+///     let config = SpeechConfig.fromSubscription(s, "westus")
+struct VariableUse {
+  private let bytes: [UInt8]
+  private let value: Range<Int>
+  private let name: [UInt8]
+
+  /// Bytes behind the value in which uses are sought, and how many of them are looked at.
+  private static let reach = 2400
+  private static let mostUses = 6
+  private static let longestName = 40
+  /// Bytes that a use is told by.
+  private static let before = 400
+
+  /// nil when the value is not assigned to a variable.
+  init?(of value: Range<Int>, assignedTo name: Surroundings.Name, in text: Span<UInt8>) {
+    guard name.role == .assigned else { return nil }
+    // Of `self.key` and `$key` the last part counts.
+    let identifier = name.text.suffix(while: \.isIdentifier)
+    guard let first = identifier.first, !first.isDigit, identifier.count <= Self.longestName else {
+      return nil
+    }
+    let excerpt = Excerpt(text, around: value, before: Self.before, after: Self.reach)
+    bytes = excerpt.bytes
+    self.value = excerpt.value
+    self.name = Array(identifier)
+  }
+
+  /// The names of the first use that tells something, up to where the variable gets another value.
+  func names(where tell: ([Surroundings.Name]) -> Bool) -> [Surroundings.Name] {
+    var index = value.upperBound
+    var uses = 0
+    while let range = next(from: index), uses < Self.mostUses {
+      index = range.upperBound
+      if isAssignment(behind: index) { break }
+      uses += 1
+      let excerpt = Excerpt(bytes, value: withSigil(range), before: Self.before)
+      let names = SurroundingsReader.read(excerpt).names
+      if tell(names) { return names + EnclosingNames(excerpt).parents() }
+    }
+    return []
+  }
+
+  private func next(from start: Int) -> Range<Int>? {
+    var index = start
+    while index + name.count <= bytes.count {
+      let end = index + name.count
+      if bytes[index] == name[0], !bytes[index - 1].isIdentifier,
+        end == bytes.count || !bytes[end].isIdentifier, bytes[index..<end].elementsEqual(name)
+      {
+        return index..<end
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private func isAssignment(behind end: Int) -> Bool {
+    let rest = bytes[end...].drop(while: \.isBlank)
+    return rest.starts(with: "=".utf8) && !rest.starts(with: "==".utf8)
+      && !rest.starts(with: "=>".utf8) || rest.starts(with: ":=".utf8)
+  }
+
+  /// With what makes it a variable in a shell or a text: `$key`, `${key}`.
+  private func withSigil(_ range: Range<Int>) -> Range<Int> {
+    var start = range.lowerBound
+    if start > 0, bytes[start - 1] == UInt8(ascii: "{") { start -= 1 }
+    if start > 0, bytes[start - 1] == UInt8(ascii: "$") { return (start - 1)..<range.upperBound }
+    return range
+  }
+}
+
+extension UInt8 {
+  fileprivate var isIdentifier: Bool { isAlphanumeric || self == UInt8(ascii: "_") }
+}
+
+extension Array where Element == UInt8 {
+  fileprivate func suffix(while isMember: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+    let start = lastIndex { !isMember($0) }.map { $0 + 1 } ?? startIndex
+    return self[start...]
+  }
+}
