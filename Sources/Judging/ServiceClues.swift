@@ -33,6 +33,8 @@ struct ServiceClues {
   private static let following = 60
   /// Letters between words of a gateway and of what it stands in front of.
   private static let besideGateway = 100
+  /// Bytes up to which an endpoint is beside a key: the words between them may be the URL's.
+  private static let besideEndpoint = 100
   /// How many times nearer than an endpoint words have to be, to tell more.
   private static let nearer = 4
 
@@ -89,7 +91,8 @@ struct ServiceClues {
   /// - Parameter distance: bytes from the key to the endpoint.
   /// - Returns: nil when the endpoint tells more.
   func best(nearerThan distance: Int) -> Clue? {
-    guard let place = strongest(admitting: { _ in true }), place.distance * Self.nearer < distance
+    guard distance >= Self.besideEndpoint, let place = strongest(admitting: { _ in true }),
+      place.distance * Self.nearer < distance
     else { return nil }
     return clue(place.service, "beside words of")
   }

@@ -153,6 +153,12 @@ import Testing
         SPEECH_ENDPOINT="https://<name>.cognitiveservices.azure.com/?subscription-key={{hex32v4 #2}}"
         """, expected: ["ai-services", "speech"]),
     KeysCase(
+      name: "the host of an endpoint before its path", path: "a.http",
+      text: """
+        @endpoint = https://contoso-prod.azure-api.net/openai
+        @key = {{hex32v4 #1}}
+        """, expected: ["apim"]),
+    KeysCase(
       name: "a knowledge base is QnA Maker's, and no object a key of what proves itself",
       path: "a.md",
       text: """
