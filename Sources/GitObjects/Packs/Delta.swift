@@ -47,26 +47,29 @@ struct Delta {
     to base: UnsafeRawBufferPointer, into result: UnsafeMutableRawBufferPointer,
     noting changes: inout DeltaChanges
   ) throws(PackDamage) {
-    guard UInt64(base.count) == baseSize, UInt64(result.count) == resultSize,
-      let start = unsafe bytes.baseAddress
-    else { throw .deltaBase }
+    guard UInt64(base.count) == baseSize, UInt64(result.count) == resultSize else {
+      throw .deltaBase
+    }
     var cursor = firstInstruction
     var written = 0
     while unsafe cursor < bytes.count {
       switch try step(at: &cursor) {
       case .copy(let offset, let size):
-        guard offset + size <= base.count else { throw .deltaCopy }
-        guard written + size <= result.count else { throw .deltaResult }
+        // No sum runs over: offsets have 32 bits, sizes 24, and what is written is no more than the result.
+        guard offset &+ size <= base.count else { throw .deltaCopy }
+        guard written &+ size <= result.count else { throw .deltaResult }
         unsafe memcpy(
           result.baseAddress.unsafelyUnwrapped + written,
           base.baseAddress.unsafelyUnwrapped + offset, size)
         changes.copied(from: offset, to: written, count: size)
-        written += size
+        written &+= size
       case .insert(let offset, let size):
-        guard written + size <= result.count else { throw .deltaResult }
-        unsafe memcpy(result.baseAddress.unsafelyUnwrapped + written, start + offset, size)
+        guard written &+ size <= result.count else { throw .deltaResult }
+        unsafe memcpy(
+          result.baseAddress.unsafelyUnwrapped + written,
+          bytes.baseAddress.unsafelyUnwrapped + offset, size)
         changes.inserted(at: written, count: size)
-        written += size
+        written &+= size
       }
     }
     guard written == result.count else { throw .deltaResult }
@@ -105,21 +108,23 @@ struct Delta {
   @inline(__always)
   private func step(at cursor: inout Int) throws(PackDamage) -> Step {
     let operation = unsafe bytes[cursor]
-    cursor += 1
+    cursor &+= 1
     guard operation & 0x80 != 0 else {
       let size = Int(operation)
-      guard size > 0, unsafe cursor + size <= bytes.count else { throw .deltaEnds }
-      defer { cursor += size }
+      guard size > 0, unsafe size <= bytes.count &- cursor else { throw .deltaEnds }
+      defer { cursor &+= size }
       return .insert(at: cursor, count: size)
     }
-    guard unsafe cursor + (operation & 0x7F).nonzeroBitCount <= bytes.count else {
-      throw .deltaEnds
-    }
+    // As many bytes follow as bits are set; that they are there need not be counted where all seven are.
+    guard
+      unsafe bytes.count &- cursor >= 7
+        || bytes.count &- cursor >= (operation & 0x7F).nonzeroBitCount
+    else { throw .deltaEnds }
     let start = unsafe bytes.baseAddress.unsafelyUnwrapped
     func argument(_ bit: UInt8) -> Int {
       guard operation & bit != 0 else { return 0 }
-      defer { cursor += 1 }
-      // In bounds: as many bytes follow as bits are set.
+      defer { cursor &+= 1 }
+      // In bounds: this is one of the bytes that follow.
       return unsafe Int(start.load(fromByteOffset: cursor, as: UInt8.self))
     }
     var offset = argument(0x01)
@@ -156,11 +161,11 @@ struct DeltaChanges {
 
   mutating func copied(from offset: Int, to written: Int, count: Int) {
     if let expected, expected != offset { add(written..<written) }
-    expected = offset + count
+    expected = offset &+ count
   }
 
   mutating func inserted(at written: Int, count: Int) {
-    add(written..<written + count)
+    add(written..<written &+ count)
     expected = nil
   }
 
