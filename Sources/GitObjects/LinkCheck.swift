@@ -50,8 +50,8 @@ package final class LinkChecker {
   fileprivate private(set) var missing: Set<ObjectID> = []
   fileprivate private(set) var commitCount = 0
 
-  /// Their numbers have 16 bits.
-  private static let mostPending = 1 << 16
+  /// Some for each page of a large index; their numbers have to fit in 16 bits.
+  private static let mostPending = 1 << 14
 
   fileprivate init(_ store: ObjectStore, _ shallowCommits: Set<ObjectID>) {
     self.store = store

@@ -33,8 +33,8 @@ struct KnownEntries {
       if passed < copied.count {
         let end = copied.base + copied.count
         let first = firstMark(from: copied.base + max(0, passed))
-        if first + 1 < marks.count, Int(marks[first + 1].offset) <= end {
-          next = Int(marks[first].offset) - copied.base + copied.result
+        if first + 1 < marks.count, marks[first + 1].offset <= end {
+          next = marks[first].offset - copied.base + copied.result
           guard next == position else { return nil }
           // Behind the last mark in a copy nothing of it is known.
           copy += 1

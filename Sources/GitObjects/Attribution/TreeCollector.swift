@@ -133,26 +133,22 @@ struct TreePart: Sendable {
   ) -> Int {
     let (first, last) = (known.marks[stretch.lowerBound], known.marks[stretch.upperBound])
     let before = links.count - notes.start
-    for link in known.start + Int(first.number)..<known.start + Int(last.number) {
-      links.append(links[link])
+    for link in known.start + first.number..<known.start + last.number { links.append(links[link]) }
+    if notes.marks.last?.offset == position { notes.marks.removeLast() }
+    let start = notes.marks.count
+    notes.marks.append(contentsOf: known.marks[stretch.lowerBound...stretch.upperBound])
+    let (distance, difference) = (position - first.offset, before - first.number)
+    if distance != 0 || difference != 0 {
+      for mark in start..<notes.marks.count {
+        notes.marks[mark].move(offset: distance, number: difference)
+      }
     }
-    for mark in known.marks[stretch.lowerBound...stretch.upperBound] {
-      let offset = position + Int(mark.offset - first.offset)
-      let number = before + Int(mark.number - first.number)
-      if let last = notes.marks.last, last.offset == offset { continue }
-      notes.marks.append(
-        ObjectNotes.Mark(
-          offset: UInt32(truncatingIfNeeded: offset), number: UInt32(truncatingIfNeeded: number)))
-    }
-    return position + Int(last.offset - first.offset)
+    return last.offset + distance
   }
 
   private func mark(_ position: Int, in notes: inout ObjectNotes) {
-    if let last = notes.marks.last, last.offset == position { return }
-    notes.marks.append(
-      ObjectNotes.Mark(
-        offset: UInt32(truncatingIfNeeded: position),
-        number: UInt32(truncatingIfNeeded: links.count - notes.start)))
+    guard notes.marks.last?.offset != position else { return }
+    notes.marks.append(ObjectNotes.Mark(offset: position, number: links.count - notes.start))
   }
 
   private mutating func number(

@@ -29,10 +29,21 @@ final class ObjectBuffer: @unchecked Sendable {
 
 /// What a visitor has noted of an object, to know what is copied from it.
 struct ObjectNotes: Sendable {
-  /// A place in the object, with a number that says something to the visitor.
+  /// A place in the object, with a number that says something to the visitor; both below 2^32.
   struct Mark: Sendable {
-    let offset: UInt32
-    let number: UInt32
+    private var word: UInt64
+
+    init(offset: Int, number: Int) {
+      word = UInt64(truncatingIfNeeded: offset) << 32 | UInt64(truncatingIfNeeded: number)
+    }
+
+    var offset: Int { Int(word >> 32) }
+    var number: Int { Int(word & 0xFFFF_FFFF) }
+
+    /// Moves both on, or back, by one addition, since there are many marks; neither may come below zero.
+    mutating func move(offset: Int, number: Int) {
+      word &+= UInt64(truncatingIfNeeded: offset << 32 + number)
+    }
   }
 
   /// The visitor, to whom alone this says something; nil when there is nothing.
