@@ -8,22 +8,6 @@ internal import ScanModel
 /// the pair before them too, it is compared. (The idea of Wu and Manber, "A fast algorithm for multi-pattern searching", 1994; the literals are in eight
 /// buckets, a bit of a table's entry each, as in Hyperscan's FDR.)
 struct LiteralSet: Sendable {
-  struct Literal: Sendable, Hashable {
-    /// In lower case when case is ignored.
-    let bytes: [UInt8]
-    let ignoringCase: Bool
-
-    init(_ text: String, ignoringCase: Bool) {
-      self.init(bytes: Array(text.utf8), ignoringCase: ignoringCase)
-    }
-
-    init(bytes: [UInt8], ignoringCase: Bool) {
-      // ASCII only, as patterns fold case: bytes beyond it have to be the same.
-      self.bytes = ignoringCase ? bytes.map(lower) : bytes
-      self.ignoringCase = ignoringCase
-    }
-  }
-
   struct Hit: Hashable, Sendable {
     let literal: Int
     let start: Int
@@ -42,6 +26,8 @@ struct LiteralSet: Sendable {
   private let shortest: [Literal]
   /// Those that are sought for themselves, so that `stride` need not be as short as they are.
   private let rare: RareByteSearch?
+  /// All but the rare ones, where they are too many or too short to be sought by pairs.
+  private let trigrams: TrigramSearch?
   /// For each pair of bytes, the buckets of the literals that have it at a sampled offset.
   private let pairs: [UInt8]
   /// For each pair, the buckets of those that have it one byte later, or end before its second byte.
@@ -65,14 +51,22 @@ struct LiteralSet: Sendable {
     // Wider steps gain nothing more, and one absurdly long literal would fill the tables.
     let wideEnough = 4
     let short = literals.enumerated().filter {
-      (2..<wideEnough).contains($1.bytes.count) && !$1.ignoringCase
+      (2..<wideEnough).contains($1.bytes.count) && !$1.ignoringCase && !$1.hasNeighbours
     }
     let lengths = usable.map(\.bytes.count)
     rare =
-      lengths.count { $0 < wideEnough } == short.count && short.count < usable.count
+      usable.count { $0.bytes.count < wideEnough && !$0.hasNeighbours } == short.count
+        && short.count < usable.count
       ? RareByteSearch(short.map { ($0, $1.bytes) }) { Self.frequency($0) <= Self.rare } : nil
     let sampled = rare == nil ? 2 : wideEnough
     stride = min(max(1, (lengths.filter { $0 >= sampled }.min() ?? 2) - 1), 64)
+    if usable.contains(where: \.hasNeighbours) || usable.count > Self.mostByPair && stride < 3 {
+      trigrams = TrigramSearch(literals) { $0.bytes.count >= sampled || $0.hasNeighbours }
+      (pairs, nextPairs, previousPairs, lastPairs) = ([], [], [], [])
+      (firstEntry, entries, texts) = ([], [], [])
+      return
+    }
+    trigrams = nil
     var byPair: [Int: [Entry]] = [:]
     var pairs = [UInt8](repeating: 0, count: 65536)
     var nextPairs = [UInt8](repeating: 0, count: 65536)
@@ -129,12 +123,15 @@ struct LiteralSet: Sendable {
     return (0...last).min { sum($0) < sum($1) } ?? 0
   }
 
+  /// More of them make one of eight buckets tell nothing.
+  private static let mostByPair = 32
+
   private static let rare = 1
   /// As of a pair of which nothing is known; in millionths.
   private static let ofAny = 1_000_000
 
   /// About how often a byte stands in programs and prose, in thousandths: English letters, blanks, what is left.
-  private static func frequency(_ byte: UInt8) -> Int {
+  static func frequency(_ byte: UInt8) -> Int {
     switch byte {
     case UInt8(ascii: "e"), 0x20: 90
     case _ where "taoinsr".utf8.contains(byte): 55
@@ -177,6 +174,7 @@ struct LiteralSet: Sendable {
     if let rare {
       for region in regions { rare.findAll(in: text, within: region, into: &hits) }
     }
+    if let trigrams { return trigrams.findAll(in: text, within: regions, into: &hits) }
     guard !entries.isEmpty else { return }
     pairs.lend { pairs in
       nextPairs.lend { nextPairs in
@@ -324,12 +322,4 @@ struct LiteralSet: Sendable {
     }
     return true
   }
-}
-
-private func lower(_ byte: UInt8) -> UInt8 {
-  byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-}
-
-private func upper(_ byte: UInt8) -> UInt8 {
-  byte >= 0x61 && byte <= 0x7A ? byte & 0xDF : byte
 }

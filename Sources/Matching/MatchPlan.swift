@@ -10,6 +10,8 @@ package struct MatchPlan: Sendable {
   /// What can only stand in a run that may be base64, and is sought only there.
   let nestedLiterals: PlannedLiterals
   let nestedRuns: [PlannedRun]
+  let successions: SuccessionCheck
+  let tails: [LazyPattern]
   /// Runs that may be base64: what is encoded begins in one.
   let encodedRuns = RunFinder(.base64, length: TextDecoder.shortestEncodedValue)
   /// Rules without anything to look for: their patterns see every blob.
@@ -55,7 +57,7 @@ package struct MatchPlan: Sendable {
 
   /// What an anchor does: it wakes a rule.
   ///
-  /// All that is asked at every anchor is here.
+  /// All that is asked at every anchor is here, and no reference: counting them would cost more than what is asked.
   struct Waking: Sendable {
     let rule: Int
     /// How far before the anchor a match can begin; nil where the rule's reach says what to see.
@@ -64,8 +66,12 @@ package struct MatchPlan: Sendable {
     let longest: Int?
     /// Whether a change far from the anchor can matter, so that a text that has one is always searched as a whole.
     let isFar: Bool
-    /// What has to match where the anchor stands; nil where nothing cheaper than the pattern is known.
-    let tail: LazyPattern?
+    /// What has to follow the anchor, of the plan's successions; nil where that is not known.
+    let following: Int?
+    /// Bytes of the anchor; 0 for a run.
+    let length: Int
+    /// What has to match where the anchor stands, of the plan's tails; nil where nothing cheaper than the pattern is known.
+    let tail: Int?
   }
 
   /// A class, since it is asked for every text, and holds many references.
@@ -82,8 +88,10 @@ package struct MatchPlan: Sendable {
       first = wakings.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     }
 
-    /// What a literal wakes.
-    subscript(_ literal: Int) -> ArraySlice<Waking> { all[first[literal]..<first[literal + 1]] }
+    /// The indices of what a literal wakes.
+    func wakings(of literal: Int) -> Range<Int> { first[literal]..<first[literal + 1] }
+
+    subscript(_ waking: Int) -> Waking { all[waking] }
   }
 
   struct PlannedRun: Sendable {
@@ -112,6 +120,8 @@ package struct MatchPlan: Sendable {
     runs = prefilter.runs.filter { !encoded.covers($0.finder) }
     nestedRuns = prefilter.runs.filter { encoded.covers($0.finder) }
     alwaysOn = prefilter.alwaysOn
+    successions = prefilter.successions
+    tails = prefilter.tails
     marks = MarkFinder(ruleSet.vocabulary)
     self.changeReach = changeReach
   }
@@ -123,6 +133,8 @@ private struct Prefilter {
   var nested = Literals()
   var runs: [MatchPlan.PlannedRun] = []
   var alwaysOn: [Int] = []
+  var successions = SuccessionCheck()
+  var tails: [LazyPattern] = []
 
   struct Literals {
     private var literals: [LiteralSet.Literal] = []
@@ -145,11 +157,15 @@ private struct Prefilter {
   mutating func add(_ search: RuleSearch, rule: Int, hasPattern: Bool) {
     guard hasPattern else { return }
     if search.anchors.isEmpty { alwaysOn.append(rule) }
-    let tail = search.tail.map { LazyPattern($0, anchored: true, partial: search.isFar) }
+    let tail = search.tail.map { tail in
+      tails.append(LazyPattern(tail, anchored: true, partial: search.isFar))
+      return tails.count - 1
+    }
     for anchor in search.anchors {
       let waking = MatchPlan.Waking(
         rule: rule, startsBefore: anchor.startsBefore, longest: search.longest,
-        isFar: search.isFar, tail: tail)
+        isFar: search.isFar, following: anchor.following.flatMap { successions.add($0) },
+        length: anchor.length, tail: tail)
       switch anchor.kind {
       case .literal(let literal)
       where search.isInEncodedRun(literal, of: TextDecoder.shortestEncodedValue):

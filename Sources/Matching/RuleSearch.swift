@@ -16,6 +16,8 @@ struct RuleSearch {
     let kind: Kind
     /// Only for anchors that were read from the pattern.
     var startsBefore: ClosedRange<Int>?
+    /// What has to follow it; the same.
+    var following: Succession?
   }
 
   /// Empty: the pattern sees all of every text.
@@ -75,9 +77,7 @@ struct RuleSearch {
 
   private mutating func use(_ outline: PatternOutline, of source: String) {
     anchors = outline.anchors.map {
-      Anchor(
-        kind: .literal(LiteralSet.Literal(bytes: $0.bytes, ignoringCase: $0.ignoresCase)),
-        startsBefore: $0.before)
+      Anchor(kind: .literal($0.literal), startsBefore: $0.before, following: $0.following)
     }
     tail = outline.tail
     longest = outline.longest
@@ -123,6 +123,34 @@ extension RuleSearch.Anchor {
   var words: Int {
     guard case .literal(let literal) = kind else { return 1 }
     return literal.bytes.split(omittingEmptySubsequences: true) { !$0.isOfWord }.count
+  }
+}
+
+extension PatternOutline.Anchor {
+  /// What is sought for it: a short one with what stands around it.
+  fileprivate var literal: LiteralSet.Literal {
+    let missing = Self.longEnough - bytes.count
+    guard missing > 0 else { return LiteralSet.Literal(bytes: bytes, ignoringCase: ignoresCase) }
+    let isAtBoundary = isAtBoundary && bytes[0].isOfName
+    return LiteralSet.Literal(
+      bytes: bytes, ignoringCase: ignoresCase,
+      before: isAtBoundary ? ByteMembers((UInt8.min...UInt8.max).filter { !$0.isOfName }) : nil,
+      after: following.firstBytes(missing))
+  }
+
+  /// Of so many bytes every second trigram tells, with the next.
+  private static let longEnough = 4
+}
+
+extension UInt8 {
+  /// As `\b` has it.
+  fileprivate var isOfName: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 }
 

@@ -13,6 +13,8 @@ struct WindowList {
   }
 
   private let plan: MatchPlan
+  /// The plan's tails as far as they were needed, so that none is asked for with care for other threads at each anchor.
+  private var tails: [Pattern?]
   private var literalHits: [LiteralSet.Hit] = []
   private var runHits: [Range<Int>] = []
   /// Rule by rule, in the order of the text; those of one rule do not overlap.
@@ -24,6 +26,7 @@ struct WindowList {
 
   init(_ plan: MatchPlan) {
     self.plan = plan
+    tails = Array(repeating: nil, count: plan.tails.count)
   }
 
   /// Finds the anchors in some regions of a text, and makes a window around each; rules without anchors see all of it.
@@ -52,7 +55,9 @@ struct WindowList {
     literalHits.removeAll(keepingCapacity: true)
     literals.finder.findAll(in: text, within: regions, into: &literalHits)
     for hit in literalHits {
-      for waking in literals[hit.literal] { add(waking, at: hit.start, in: text, with: &scratch) }
+      for waking in literals.wakings(of: hit.literal) {
+        add(literals[waking], at: hit.start, in: text, with: &scratch)
+      }
     }
     for run in runs {
       runHits.removeAll(keepingCapacity: true)
@@ -71,6 +76,11 @@ struct WindowList {
       return add(around: start..<start + 1, waking, in: text)
     }
     guard start >= before.lowerBound else { return }
+    if let following = waking.following,
+      !plan.successions.fits(following, in: text, at: start + waking.length)
+    {
+      return
+    }
     if waking.isFar {
       guard tailFits(waking, at: start, in: text, &scratch) else { return }
       seesFar = true
@@ -85,29 +95,37 @@ struct WindowList {
   /// What a pattern looks ahead behind its match: `\b`, `$`, a guard.
   private static let guardLength = 64
 
+  /// - Throws: what is wrong with the tail.
+  private mutating func compiledTail(_ index: Int) throws -> Pattern {
+    if let known = tails[index] { return known }
+    let tail = try plan.tails[index].pattern()
+    tails[index] = tail
+    return tail
+  }
+
   /// Whether as much of the tail as is near the anchor does not rule out a match.
-  private func tailFits(
+  private mutating func tailFits(
     _ waking: MatchPlan.Waking, at start: Int, in text: Span<UInt8>,
     _ scratch: inout PatternScratch
   ) -> Bool {
     guard let tail = waking.tail else { return true }
     let end = min(text.count, start + RuleSearch.farSight)
     do {
-      return try scratch.mayMatch(tail.pattern(), in: text, at: start, to: end)
+      return try scratch.mayMatch(compiledTail(tail), in: text, at: start, to: end)
     } catch {
       return true
     }
   }
 
   /// Whether what has to follow from the anchor on does; true where that is not known.
-  private func tailMatches(
+  private mutating func tailMatches(
     _ waking: MatchPlan.Waking, at start: Int, in text: Span<UInt8>,
     _ scratch: inout PatternScratch
   ) -> Bool {
     guard let tail = waking.tail else { return true }
     do {
-      return try scratch.firstMatch(of: tail.pattern(), in: text, from: start, to: text.count)
-        != nil
+      return try scratch.firstMatch(
+        of: compiledTail(tail), in: text, from: start, to: text.count) != nil
     } catch {
       // The whole pattern will say what is wrong.
       return true

@@ -1,3 +1,4 @@
+import Patterns
 import ScanModel
 import TestSupport
 import Testing
@@ -85,6 +86,65 @@ import Testing
     }
   }
 
+  /// Many, and short ones that are told by what stands around them.
+  private static func neighbourly(
+    _ count: Int, of bytes: [UInt8], _ random: inout Random
+  ) -> [LiteralSet.Literal] {
+    (0..<count).map { _ in
+      func members() -> ByteMembers {
+        ByteMembers(bytes.filter { _ in Int.random(in: 0..<3, using: &random) > 0 })
+      }
+      let length = Int.random(in: 2...Int.random(in: 2...9, using: &random), using: &random)
+      let most = Bool.random(using: &random) ? 3 : 0
+      let after = (0..<Int.random(in: 0...most, using: &random)).map { _ in members() }
+      return LiteralSet.Literal(
+        bytes: random.text(length, of: bytes), ignoringCase: Bool.random(using: &random),
+        before: Bool.random(using: &random) ? members() : nil, after: after)
+    }
+  }
+
+  @Test(arguments: alphabets, [1, 2, 3] as [UInt64])
+  func findsManyBetweenTheirNeighbours(alphabet: String, seed: UInt64) {
+    var random = Random(seed: seed)
+    let bytes = Array(alphabet.utf8)
+    for count in [1, 2, 40, 120] {
+      // Without the shortest every second byte is enough.
+      for least in 2...4 {
+        let literals = Self.neighbourly(count, of: bytes, &random)
+          .filter { $0.bytes.count + $0.after.count >= least }
+        var text = random.text(Int.random(in: 0...300, using: &random), of: bytes)
+        for literal in literals.prefix(20) {
+          let place = Int.random(in: 0...text.count, using: &random)
+          text.insert(contentsOf: literal.bytes, at: place)
+        }
+        check(literals, text)
+        checkRegions(literals, text, &random)
+      }
+    }
+  }
+
+  private func checkRegions(
+    _ literals: [LiteralSet.Literal], _ text: [UInt8], _ random: inout Random
+  ) {
+    var regions: [Range<Int>] = []
+    var start = 0
+    while start < text.count {
+      let end = Int.random(in: start...min(text.count, start + 50), using: &random)
+      regions.append(start..<end)
+      start = end + Int.random(in: 1...20, using: &random)
+    }
+    var hits: [LiteralSet.Hit] = []
+    text.lend { LiteralSet(literals).findAll(in: $0, within: regions, into: &hits) }
+    let all = Set(Self.naive(literals, text))
+    #expect(all.isSuperset(of: hits))
+    let found = Set(hits)
+    for hit in all {
+      let range = hit.start..<hit.start + literals[hit.literal].bytes.count
+      guard regions.contains(where: { $0.clamped(to: range) == range }) else { continue }
+      #expect(found.contains(hit))
+    }
+  }
+
   @Test func foldsAsciiOnly() {
     let literals = [LiteralSet.Literal("ÉCOLE-Key", ignoringCase: true)]
     check(literals, Array("ÉCOLE-KEY École-key école-key".utf8))
@@ -120,7 +180,13 @@ import Testing
       text.indices.compactMap { start in
         let piece = text[start...].prefix(literal.bytes.count)
         let folded = piece.map { 0x41...0x5A ~= $0 && literal.ignoringCase ? $0 | 0x20 : $0 }
-        return folded == literal.bytes ? LiteralSet.Hit(literal: index, start: start) : nil
+        guard folded == literal.bytes else { return nil }
+        if let before = literal.before, start > 0, !before.contains(text[start - 1]) { return nil }
+        let rest = text[(start + piece.count)...]
+        guard rest.count >= literal.after.count,
+          zip(literal.after, rest).allSatisfy({ $0.contains($1) })
+        else { return nil }
+        return LiteralSet.Hit(literal: index, start: start)
       }
     }
   }

@@ -17,6 +17,9 @@ import Testing
     #"(?s)kind:.{0,20}?data:"#,
     #"[a-z]{0,3}mark|[0-9]{2,4}mark"#,
     #"key=\w+"#,
+    #"\bke(?:y|ys)?[a-z0-9]{4}"#,
+    #"\b(ma[[:alnum:]]{2}(?:\.|rk|(?:ab)+|[0-9]{2,9}=)?(?i:y){0,2}[ =\n-])"#,
+    #"(?:key|x\.y)(?:[ \w]{0,9}(?::{1,3}=|=|=>|\|\||->)){1,2}\s*[a-f0-9]{4,70}(?:[;'"]|$)"#,
   ]
 
   private static let pieces = [
@@ -24,7 +27,8 @@ import Testing
     ";",
     " ", "\n", "\\n", "\t", "abcdef", "0123", "mk_", "12ab", "8Q~", "x.y", " abc8Q~wxyz ", "key=",
     "-----BEGIN ", "KEY-----",
-    "kind:", "data:", "mark", "ma", "rk", "+/", "a b", "KEY",
+    "kind:", "data:", "mark", "ma", "rk", "+/", "a b", "KEY", "ke", "k", "ey", "ab", "7.", "=>",
+    "||", "->", "yY-",
   ]
 
   private static func text(_ random: inout Random) -> [UInt8] {

@@ -1,5 +1,5 @@
 /// A set of byte values.
-struct ByteMembers: Hashable, Sendable {
+package struct ByteMembers: Hashable, Sendable {
   private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
   init() {}
@@ -8,7 +8,7 @@ struct ByteMembers: Hashable, Sendable {
     for byte in range { insert(byte) }
   }
 
-  init(_ bytes: some Sequence<UInt8>) {
+  package init(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { insert(byte) }
   }
 
@@ -30,7 +30,7 @@ struct ByteMembers: Hashable, Sendable {
     }
   }
 
-  func contains(_ byte: UInt8) -> Bool {
+  package func contains(_ byte: UInt8) -> Bool {
     let word =
       switch byte >> 6 {
       case 0: words.0
@@ -77,13 +77,23 @@ struct ByteMembers: Hashable, Sendable {
       + words.3.nonzeroBitCount
   }
 
-  var members: [UInt8] { (0...255).filter(contains) }
+  package var members: [UInt8] {
+    var members: [UInt8] = []
+    for (index, word) in [words.0, words.1, words.2, words.3].enumerated() {
+      var rest = word
+      while rest != 0 {
+        members.append(UInt8(64 * index + rest.trailingZeroBitCount))
+        rest &= rest - 1
+      }
+    }
+    return members
+  }
 
-  static func == (left: ByteMembers, right: ByteMembers) -> Bool {
+  package static func == (left: ByteMembers, right: ByteMembers) -> Bool {
     left.words == right.words
   }
 
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(words.0)
     hasher.combine(words.1)
     hasher.combine(words.2)

@@ -2,8 +2,10 @@
 indirect enum PatternNode: Sendable {
   /// One byte of a set.
   case byte(ByteMembers)
-  /// Nothing, at a place where something holds: `\b`, `^`, a lookahead.
+  /// Nothing, at a place where something holds: `^`, a lookahead.
   case assertion
+  /// `\b`.
+  case wordBoundary
   case sequence([PatternNode])
   case choice([PatternNode])
   /// nil: as often as there is more of it.
@@ -16,7 +18,7 @@ indirect enum PatternNode: Sendable {
   func longest(endless: Int?) -> Int? {
     switch self {
     case .byte: return 1
-    case .assertion: return 0
+    case .assertion, .wordBoundary: return 0
     case .sequence(let parts): return Self.sum(parts.map { $0.longest(endless: endless) })
     case .choice(let branches):
       let lengths = branches.map { $0.longest(endless: endless) }
@@ -35,7 +37,7 @@ indirect enum PatternNode: Sendable {
   var shortest: Int {
     switch self {
     case .byte: 1
-    case .assertion: 0
+    case .assertion, .wordBoundary: 0
     case .sequence(let parts): parts.reduce(0) { $0 &+ $1.shortest }
     case .choice(let branches): branches.map(\.shortest).min() ?? 0
     case .repetition(let part, let least, _): part.shortest &* least
@@ -45,7 +47,7 @@ indirect enum PatternNode: Sendable {
   /// The bytes that can be in what repeats without limit; empty when nothing does.
   var endless: ByteMembers {
     switch self {
-    case .byte, .assertion: ByteMembers()
+    case .byte, .assertion, .wordBoundary: ByteMembers()
     case .sequence(let parts), .choice(let parts):
       parts.reduce(ByteMembers()) { $0.union($1.endless) }
     case .repetition(let part, _, let most): most == nil ? part.bytes : part.endless
@@ -56,7 +58,7 @@ indirect enum PatternNode: Sendable {
   var bytes: ByteMembers {
     switch self {
     case .byte(let members): members
-    case .assertion: ByteMembers()
+    case .assertion, .wordBoundary: ByteMembers()
     case .sequence(let parts), .choice(let parts):
       parts.reduce(ByteMembers()) { $0.union($1.bytes) }
     case .repetition(let part, _, _): part.bytes

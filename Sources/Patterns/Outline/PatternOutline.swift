@@ -7,6 +7,10 @@ package struct PatternOutline: Sendable {
     package let ignoresCase: Bool
     /// How many bytes before it the match can begin.
     package let before: ClosedRange<Int>
+    /// What has to follow it.
+    package let following: Succession
+    /// Whether it stands at the boundary of a word.
+    package let isAtBoundary: Bool
   }
 
   /// Every match holds one of these.
@@ -32,7 +36,8 @@ package struct PatternOutline: Sendable {
     var anchors: [Anchor] = []
     for place in best.texts.places {
       let anchor = Anchor(
-        bytes: place.text.bytes, ignoresCase: place.text.ignoresCase, before: place.offsets)
+        bytes: place.text.bytes, ignoresCase: place.text.ignoresCase, before: place.offsets,
+        following: Succession(of: place.following), isAtBoundary: place.isAtBoundary)
       if !anchors.contains(anchor) { anchors.append(anchor) }
     }
     self.anchors = anchors

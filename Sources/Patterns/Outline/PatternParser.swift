@@ -185,8 +185,8 @@ extension PatternParser {
 
   private mutating func escape() throws(Unknown) -> PatternNode {
     switch try next() {
-    case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "z"),
-      UInt8(ascii: "Z"):
+    case UInt8(ascii: "b"): return .wordBoundary
+    case UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "z"), UInt8(ascii: "Z"):
       return .assertion
     case let byte:
       return .byte(folded(try escapedMembers(byte)))

@@ -46,7 +46,7 @@ private struct Words {
 
   init?(of node: PatternNode, _ parts: ByteMembers) {
     switch node {
-    case .assertion: self = .none
+    case .assertion, .wordBoundary: self = .none
     case .byte(let members):
       let isWord = !members.meets(parts.inverted)
       self.init(count: members.meets(parts) ? 1 : 0, begins: isWord, ends: isWord)

@@ -10,7 +10,11 @@ struct RequiredTexts: Sendable {
   struct Place: Sendable {
     let text: RequiredText
     /// Where it begins, counted from the beginning of the match.
-    let offsets: ClosedRange<Int>
+    var offsets: ClosedRange<Int>
+    /// What the match goes on with behind it.
+    var following: [PatternNode] = []
+    /// Whether `\b` stands right before it.
+    var isAtBoundary = false
   }
 
   var places: [Place]
@@ -22,13 +26,19 @@ struct RequiredTexts: Sendable {
     return least - Double(places.count.bitWidth - places.count.leadingZeroBitCount) / 4
   }
 
-  func moved(by offsets: ClosedRange<Int>) -> RequiredTexts {
+  /// As a part of a sequence: what stands before it, and what goes on behind.
+  private func within(
+    offsets: ClosedRange<Int>, atBoundary isAtBoundary: Bool = false,
+    before following: some Collection<PatternNode>
+  ) -> RequiredTexts {
     RequiredTexts(
-      places: places.map {
-        Place(
-          text: $0.text,
-          offsets: ($0.offsets.lowerBound + offsets.lowerBound)...($0.offsets.upperBound
-            + offsets.upperBound))
+      places: places.map { place in
+        var place = place
+        let (first, last) = (place.offsets.lowerBound, place.offsets.upperBound)
+        if isAtBoundary, last == 0 { place.isAtBoundary = true }
+        place.offsets = first + offsets.lowerBound...last + offsets.upperBound
+        place.following += following
+        return place
       })
   }
 
@@ -39,12 +49,15 @@ struct RequiredTexts: Sendable {
   /// The best that can be said of a node; nil when it can match without any text that is worth looking for.
   static func best(of node: PatternNode) -> RequiredTexts? {
     switch node {
-    case .assertion: return nil
-    case .byte: return worthwhile(ofAll: all(of: node), at: 0...0)
-    case .repetition(let part, let least, _):
-      return worthwhile(ofAll: all(of: node), at: 0...0) ?? (least > 0 ? best(of: part) : nil)
+    case .assertion, .wordBoundary: return nil
+    case .byte: return worthwhile(ofAll: all(of: node))
+    case .repetition(let part, let least, let most):
+      if let whole = worthwhile(ofAll: all(of: node)) { return whole }
+      guard least > 0 else { return nil }
+      let others = PatternNode.repetition(part, least: least - 1, most: most.map { $0 - 1 })
+      return best(of: part)?.within(offsets: 0...0, before: CollectionOfOne(others))
     case .choice(let branches):
-      let whole = worthwhile(ofAll: all(of: node), at: 0...0)
+      let whole = worthwhile(ofAll: all(of: node))
       var places: [Place] = []
       for branch in branches {
         guard let best = best(of: branch) else { return whole }
@@ -69,7 +82,9 @@ struct RequiredTexts: Sendable {
     var before: ClosedRange<Int>? = 0...0
     for (index, part) in parts.enumerated() {
       guard let offsets = before else { break }
-      if case .assertion = part { continue }
+      if part.longest == 0 { continue }
+      var isAtBoundary = false
+      if index > 0, case .wordBoundary = parts[index - 1] { isAtBoundary = true }
       // All that this part and those behind it can be, as far as they are few.
       var run: [RequiredText]? = all(of: part)
       var next = index + 1
@@ -79,10 +94,12 @@ struct RequiredTexts: Sendable {
         run = longer
         next += 1
       }
-      consider(worthwhile(ofAll: run, at: offsets), index)
+      let outer = worthwhile(ofAll: run)
+      consider(
+        outer?.within(offsets: offsets, atBoundary: isAtBoundary, before: parts[next...]), index)
       let inner = Self.best(of: part)
       consider(
-        inner?.moved(by: offsets),
+        inner?.within(offsets: offsets, atBoundary: isAtBoundary, before: parts[(index + 1)...]),
         inner?.places.allSatisfy { $0.offsets == 0...0 } == true ? index : nil)
       before = part.longest.map {
         offsets.lowerBound + part.shortest...offsets.upperBound + $0
@@ -99,7 +116,7 @@ struct RequiredTexts: Sendable {
   /// All texts that a node can match, when they are few; nil when not.
   private static func all(of node: PatternNode) -> [RequiredText]? {
     switch node {
-    case .assertion: return [RequiredText(bytes: [])]
+    case .assertion, .wordBoundary: return [RequiredText(bytes: [])]
     case .byte(let members): return all(of: members)
     case .sequence(let parts):
       var texts = [RequiredText(bytes: [])]
@@ -156,11 +173,9 @@ struct RequiredTexts: Sendable {
     return texts
   }
 
-  private static func worthwhile(
-    ofAll texts: [RequiredText]?, at offsets: ClosedRange<Int>
-  ) -> RequiredTexts? {
+  private static func worthwhile(ofAll texts: [RequiredText]?) -> RequiredTexts? {
     guard let texts, !texts.isEmpty, texts.allSatisfy({ $0.bytes.count >= 2 }) else { return nil }
-    return RequiredTexts(places: texts.map { Place(text: $0, offsets: offsets) })
+    return RequiredTexts(places: texts.map { Place(text: $0, offsets: 0...0) })
   }
 }
 
