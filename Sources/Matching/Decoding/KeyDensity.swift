@@ -24,18 +24,14 @@ struct KeyDensity {
     addDigits(of: text, from: index + 2 * Self.block)
   }
 
-  /// Whether there are digits enough; no more is asked of most text.
-  @inline(__always)
-  var mayBeNear: Bool { sum >= Self.fewestDigits }
-
   /// Whether a key may be near the block at `index`, which it stands at.
   @inline(__always)
   func isNear(_ text: Span<UInt8>, at index: Int) -> Bool {
-    sum >= Self.manyDigits || mayBeNear && Self.hasCapitals(text, around: index)
+    // The four bytes, added up in the highest.
+    let sum = Int((digits &* 0x0101_0101) >> 24)
+    return sum >= Self.manyDigits
+      || sum >= Self.fewestDigits && Self.hasCapitals(text, around: index)
   }
-
-  /// Of the four bytes, added up in the highest.
-  private var sum: Int { Int((digits &* 0x0101_0101) >> 24) }
 
   @inline(__always)
   private mutating func addDigits(of text: Span<UInt8>, from start: Int) {

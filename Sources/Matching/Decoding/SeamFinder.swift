@@ -55,14 +55,12 @@ struct SeamFinder: Sendable {
     var start = 1 + (index - 1) / Self.block * Self.block
     var density = KeyDensity(in: text, at: start)
     while start < region.upperBound, start + Self.block < text.count {
-      if density.mayBeNear {
+      if density.isNear(text, at: start) {
         var bits = Self.candidates(in: text, at: start)
         if start < index { bits &= .max << UInt64(index - start) }
         let rest = region.upperBound - start
         if rest < Self.block { bits &= ~(.max << UInt64(rest)) }
-        if bits != 0, density.isNear(text, at: start) {
-          look(at: bits, from: start, in: text, beyond: &seen, into: &seams)
-        }
+        if bits != 0 { look(at: bits, from: start, in: text, beyond: &seen, into: &seams) }
       }
       start += Self.block
       density.move(in: text, to: start)
@@ -87,32 +85,28 @@ struct SeamFinder: Sendable {
   }
 
   /// A bit for each byte of a block that is a `%`, `&`, `\` or `^`, or a quote that may part two pieces; a byte of the text
-  /// has to stand before the block and one behind.
+  /// has to stand behind the block.
   ///
   /// `$` passes too, and is told later. Most quotes open a literal, after a blank or a bracket, or end a statement.
   @inline(__always)
   private static func candidates(in text: Span<UInt8>, at index: Int) -> UInt64 {
     typealias Bytes = ByteBlock.Bytes
-    precondition(index > 0 && index + block < text.count, "bytes on either side")
+    precondition(index + block < text.count, "a byte behind")
     return ByteBlock.bits(of: text, at: index) { bytes, index in
-      // In bounds: one byte before the block to one behind.
-      let (before, after) = unsafe text.withUnsafeBytes { text in
-        unsafe (
-          text.loadUnaligned(fromByteOffset: index - 1, as: Bytes.self),
-          text.loadUnaligned(fromByteOffset: index + 1, as: Bytes.self)
-        )
+      // In bounds: up to one byte behind the block.
+      let after = unsafe text.withUnsafeBytes {
+        unsafe $0.loadUnaligned(fromByteOffset: index + 1, as: Bytes.self)
       }
       let percentOrAmpersand = (bytes & Bytes(repeating: 0xFC)) .== Bytes(repeating: 0x24)
       let singleQuote = bytes .== Bytes(repeating: 0x27)
       let backslashOrCaret = (bytes & Bytes(repeating: 0xFD)) .== Bytes(repeating: 0x5C)
       let otherQuote = (bytes .== Bytes(repeating: 0x22)) .| (bytes .== Bytes(repeating: 0x60))
-      let endsPiece = before .> Bytes(repeating: 0x2A)
       // Blanks, operators, other quotes; `\`, `|` and `~`; `<`.
       let isFollowed =
         (after .< Bytes(repeating: 0x2F))
         .| ((after & Bytes(repeating: 0xDD)) .== Bytes(repeating: 0x5C))
         .| (after .== Bytes(repeating: 0x3C)) .| (after .== Bytes(repeating: 0x60))
-      let quotes = (singleQuote .| otherQuote) .& (endsPiece .& isFollowed)
+      let quotes = (singleQuote .| otherQuote) .& isFollowed
       let escapes = (percentOrAmpersand .& .!singleQuote) .| backslashOrCaret
       // A backtick or caret at the end of a line is among them.
       return quotes .| escapes
