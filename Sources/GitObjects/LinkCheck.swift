@@ -21,6 +21,7 @@ package final class LinkCheck: Sendable {
 
   /// Adds what a worker has found, at its end.
   package func add(_ checker: LinkChecker) {
+    checker.lookForPending()
     findings.withLock {
       $0.commitCount += checker.commitCount
       $0.missing.formUnion(checker.missing)
@@ -44,8 +45,13 @@ package final class LinkChecker {
   private let store: ObjectStore
   private let shallowCommits: Set<ObjectID>
   private var held: Set<ObjectID> = []
+  /// To be looked for together: in their order an index is read from front to back, and each page of it waited for once.
+  private var pending: [ObjectID] = []
   fileprivate private(set) var missing: Set<ObjectID> = []
   fileprivate private(set) var commitCount = 0
+
+  /// Some for each page of a large index; their numbers have to fit in 16 bits.
+  private static let mostPending = 1 << 14
 
   fileprivate init(_ store: ObjectStore, _ shallowCommits: Set<ObjectID>) {
     self.store = store
@@ -60,17 +66,36 @@ package final class LinkChecker {
     if object.kind == .commit { commitCount += 1 }
     ObjectLinks.visit(object.kind, bytes) { id in
       // The first is a commit's tree.
-      if isFirst || !isCutOff { require(id, isOftenNamed: object.kind == .tree) }
+      if isFirst || !isCutOff {
+        if object.kind == .tree { requireOften(id) } else { require(id) }
+      }
       isFirst = false
     }
   }
 
-  private func require(_ id: ObjectID, isOftenNamed: Bool) {
-    if isOftenNamed, held.contains(id) { return }
-    if id == .emptyTree || store.contains(id) {
-      if isOftenNamed { held.insert(id) }
-    } else {
-      missing.insert(id)
-    }
+  private func require(_ id: ObjectID) {
+    pending.append(id)
+    if pending.count == Self.mostPending { lookForPending() }
   }
+
+  /// For what most trees name again, as the one before did.
+  private func requireOften(_ id: ObjectID) {
+    guard !held.contains(id) else { return }
+    if isThere(id) { held.insert(id) } else { missing.insert(id) }
+  }
+
+  /// Looks for what waits; to be called at the end.
+  fileprivate func lookForPending() {
+    // The number of an id stands for its last bits.
+    var keys = pending.indices.map { pending[$0].prefix & ~0xFFFF | UInt64($0) }
+    // As many of the first bits as tell the pages of a large index apart.
+    keys.sortByBits(from: 42)
+    for key in keys {
+      let id = pending[Int(key & 0xFFFF)]
+      if !isThere(id) { missing.insert(id) }
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  private func isThere(_ id: ObjectID) -> Bool { id == .emptyTree || store.contains(id) }
 }

@@ -58,11 +58,6 @@ package struct ObjectID: Hashable, Sendable {
   /// The bytes as words, the first byte highest.
   package var words: (UInt64, UInt64, UInt32) { (first, second, third) }
 
-  var firstByte: UInt8 { UInt8(truncatingIfNeeded: first >> 56) }
-
-  /// The eight bytes after the first: how far, as a part of 2^64, the id is among those that begin with the same byte.
-  var afterFirstByte: UInt64 { first << 8 | second >> 56 }
-
   /// The id of exactly 20 bytes, or nil.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count == Self.byteCount else { return nil }

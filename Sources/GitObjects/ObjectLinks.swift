@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// What commits, annotated tags and trees say about other objects, read from their bytes.
 enum ObjectLinks {
   /// Calls `body` with each object of this repository that an object names; bytes that are no such object end it.
@@ -54,9 +60,21 @@ enum ObjectLinks {
 package func messageStart(in object: Span<UInt8>) -> Int? {
   let lineFeed = UInt8(ascii: "\n")
   // A line of a header that goes on, as a signature does, begins with a space: none is empty.
-  for index in object.indices.dropLast(2)
-  where object[index] == lineFeed && object[index + 1] == lineFeed {
-    return index + 2
+  var start = 0
+  while let end = lineEnd(in: object, from: start), end + 2 < object.count {
+    if object[end + 1] == lineFeed { return end + 2 }
+    start = end + 1
   }
   return nil
+}
+
+/// Where the next line feed is.
+func lineEnd(in bytes: Span<UInt8>, from start: Int) -> Int? {
+  guard start < bytes.count else { return nil }
+  return unsafe bytes.withUnsafeBytes { bytes in
+    guard let first = bytes.baseAddress,
+      let found = unsafe memchr(first + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+    else { return nil }
+    return unsafe UnsafeRawPointer(found) - first
+  }
 }

@@ -14,6 +14,26 @@ package protocol ObjectVisitor: AnyObject {
   func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool
 }
 
+/// A visitor that reads objects by what they have from their bases.
+///
+/// It takes what is packed here, and what is read by itself as any visitor does.
+protocol LineageVisitor: ObjectVisitor {
+  /// Copies of fewer bytes are not told.
+  var shortestCopy: Int { get }
+
+  /// Takes one object.
+  ///
+  /// - Parameters:
+  ///   - object: its name and kind.
+  ///   - bytes: its content, valid only during the call.
+  ///   - copies: what of them is copied from the base, in their order.
+  ///   - base: what a visitor, maybe another one, has noted of the base; nil for a whole object.
+  ///   - notes: of this object; empty.
+  func visit(
+    _ object: ObjectEntry, _ bytes: UnsafeRawBufferPointer, _ copies: [DeltaCopy],
+    from base: ObjectNotes?, noting notes: inout ObjectNotes)
+}
+
 /// One pass over objects of a repository, each once, shared out over workers.
 ///
 /// Packs are read as forests of deltas: every entry is inflated once, with its base at hand. Loose objects, and those

@@ -5,6 +5,9 @@ struct CommandAbove {
 
   private static let mostLines = 12
   private static let longestLine = 400
+  private static let nameOptions = ["--name", "-n", "--service-name", "--account-name"].map {
+    Array($0.utf8)
+  }
   private static let tools = ["az", "azd", "spx"].map { Array($0.utf8) }
 
   init(_ excerpt: Excerpt) {
@@ -12,8 +15,14 @@ struct CommandAbove {
     value = excerpt.value
   }
 
-  /// The command without its options: "az cognitiveservices account keys list".
+  /// Whether a text is what `name` tells.
+  static func isCommand(_ text: [UInt8]) -> Bool {
+    tools.contains { text.starts(with: $0 + [0x20]) }
+  }
+
+  /// The command without its options but that for the account's name: "az cognitiveservices account keys list contoso".
   func name() -> [UInt8]? {
+    guard !isInCommand else { return nil }
     var end = startOfLine(before: value.lowerBound)
     for _ in 0..<Self.mostLines where end > 0 {
       let start = startOfLine(before: end - 1)
@@ -41,7 +50,20 @@ struct CommandAbove {
     else { return nil }
     let command = words[first...].prefix { $0.first != UInt8(ascii: "-") }
     guard command.count >= 3 else { return nil }
-    return Array(command.joined(separator: [0x20]).drop { !$0.isAlphanumeric })
+    let name = words.indices.dropLast().first { index in
+      Self.nameOptions.contains { words[index].elementsEqual($0) }
+    }.map { words[$0 + 1] }
+    let all = command + [name].compactMap(\.self)
+    return Array(all.joined(separator: [0x20]).drop { !$0.isAlphanumeric })
+  }
+
+  /// Whether the value stands in a line that is a command itself, and so no output: `wget --header="api-key: …"`.
+  private var isInCommand: Bool {
+    let start = startOfLine(before: value.lowerBound)
+    let line = bytes[start..<value.lowerBound].drop(while: \.isBlank)
+    let word = line.prefix { $0.isAlphanumeric && !$0.isDigit }
+    return word.count > 1 && line.dropFirst(word.count).first?.isBlank == true
+      && !Self.tools.contains { word.elementsEqual($0) }
   }
 
   private func startOfLine(before index: Int) -> Int {

@@ -7,6 +7,8 @@ struct ContextJudgement {
   var service: Int?
   /// Whether a name of the value itself tells the service, or one that is no general word.
   var isServiceSure = true
+  /// Services that take no key in what carries this one.
+  var excluded: Set<Int> = []
   var evidence: [Evidence]
 }
 
@@ -15,6 +17,8 @@ struct ContextJudge {
   let lexicon: Lexicon
   /// Whether the value is in capitals, as keys of one service are: that says more than a weak word around it.
   var isInCapitals = false
+  /// The gateway that the value is handed over to.
+  var gateway: Int?
 
   enum Verdict {
     case keep(ContextJudgement)
@@ -91,6 +95,7 @@ struct ContextJudge {
         switch name.role {
         case .call: [.call]
         case .query: [.query, .header]
+        case .prose: [.header]
         default: [.header, .argument, .query]
         }
       guard let carrier = lexicon.carrier(name.words, kinds: kinds) else { continue }
@@ -108,12 +113,18 @@ struct ContextJudge {
         }
       // An argument that many calls have, such as `subscription`, needs the company in its own call or its file.
       if carrier.kind == .argument, carrier.isShared, !isOurs, company < .inFile { continue }
-      let named = service(of: own, enclosing)
+      let excluded = Set(carrier.notOf.compactMap(lexicon.serviceIndex))
+      let named = service(
+        of: own,
+        enclosing.filter { name in
+          lexicon.service(around: name).map { !excluded.contains($0.index) } ?? true
+        })
       let service = carrier.service.flatMap(lexicon.serviceIndex)
       let evidence = Evidence(kind: .carrier, text: carrier.phrase)
       return ContextJudgement(
         confidence: confidence, service: service ?? named?.index,
-        isServiceSure: service != nil || named?.isSure == true, evidence: [evidence])
+        isServiceSure: service != nil || named?.isSure == true, excluded: excluded,
+        evidence: [evidence])
     }
     return nil
   }
@@ -213,6 +224,15 @@ extension Surroundings.Name {
     let quoted = text.drop { !$0.isQuote }.dropFirst().prefix { !$0.isQuote }
     if !quoted.isEmpty { return quoted }
     return text.drop { !$0.isNameCharacter }.prefix { $0.isNameCharacter && $0 != 0x3A }
+  }
+
+  /// What a line calls that ends with an open bracket: `tool = ContentTool(` → ContentTool.
+  var callee: ArraySlice<UInt8>? {
+    guard let end = text.lastIndex(where: { !$0.isBlank && !$0.isLineEnd }),
+      text[end] == UInt8(ascii: "(")
+    else { return nil }
+    let start = text[..<end].lastIndex { !$0.isNameCharacter }.map { $0 + 1 } ?? text.startIndex
+    return text[start..<end]
   }
 
   /// Whether it is called like a type or factory, in any notation: `SpeechConfig::FromEndpoint`, `new LuisApplication`.

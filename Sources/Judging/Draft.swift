@@ -14,6 +14,8 @@ struct Draft {
   var isServiceProved = false
   /// Whether names or the rule tell the service, so that what else is near may not.
   var isServiceNamed = false
+  /// Services that take no key in what carries this one, so that words beside it speak of something else.
+  var excluded: Set<Int> = []
 
   init(rule: Rule, service: Int?) {
     self.rule = rule
@@ -91,10 +93,11 @@ struct Draft {
   ) {
     // An endpoint beside the key binds the service to its own; one that is far off only stands in for nothing better.
     let bound = endpoint.flatMap { isSame || $0.isBeside(key) ? $0 : nil }
-    func admits(_ service: Int) -> Bool {
+    func shares(_ service: Int) -> Bool {
       bound.map { lexicon.sharesEndpoints(service, with: $0.host.service) } ?? true
     }
-    if ValueShape.isCapitalHex(value), let capitals = lexicon.serviceOfCapitals, admits(capitals) {
+    func admits(_ service: Int) -> Bool { !excluded.contains(service) && shares(service) }
+    if ValueShape.isCapitalHex(value), let capitals = lexicon.serviceOfCapitals, shares(capitals) {
       service = capitals
       return
     }

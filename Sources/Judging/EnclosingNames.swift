@@ -149,11 +149,26 @@ struct EnclosingNames {
       guard depth < indentation else { continue }
       indentation = depth
       if text.contains(where: { $0.isAlphanumeric }) {
-        names.append(Surroundings.Name(text.prefix(Self.longestLine), .parent))
+        names.append(Surroundings.Name(withoutParameters(text.prefix(Self.longestLine)), .parent))
       }
     }
     return names
   }
+
+  /// `def create_index(config, form_client=None):` is called `create_index`, whatever it takes.
+  private func withoutParameters(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    let first = line.prefix { $0.isAlphanumeric }
+    guard Self.definitions.contains(where: { first.elementsEqual($0) }),
+      let open = line.firstIndex(of: UInt8(ascii: "("))
+    else { return Array(line) }
+    let close = line.lastIndex(of: UInt8(ascii: ")")) ?? line.endIndex
+    return Array(line[..<open] + line[max(open, close)...])
+  }
+
+  private static let definitions = [
+    "def", "async", "function", "func", "fn", "fun", "public", "private", "protected", "internal",
+    "static", "export", "override",
+  ].map { Array($0.utf8) }
 
   /// `[section]`, and no link or list that begins with a bracket.
   private func isSection(_ line: ArraySlice<UInt8>) -> Bool {

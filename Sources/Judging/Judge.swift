@@ -16,9 +16,8 @@ package struct Judge: Sendable {
   /// The confidence from which endpoint, service and region of a finding are sought.
   private let leastSettled: Confidence
 
-  /// Bytes before and after a value in which its own names are sought, and its parents.
+  /// Bytes before and after a value in which its own names are sought.
   static let ownReach = (before: 800, after: 400)
-  private static let parentReach = 6000
 
   /// Prepares judging.
   ///
@@ -212,6 +211,7 @@ package struct Judge: Sendable {
         draft.confidence = judgement.confidence
         draft.service = judgement.service ?? draft.service
         draft.isServiceNamed = draft.service != nil && judgement.isServiceSure
+        draft.excluded = judgement.excluded
         draft.evidence += judgement.evidence
       }
     }
@@ -223,31 +223,6 @@ package struct Judge: Sendable {
     let path = isHeld ? nil : source.blob.knownPath
     let endpoint = draft.settle(match.secret, value, pairing, in: text, path: path)
     return .keep(draft, endpoint)
-  }
-
-  private func judgeContext(
-    of match: Match, _ value: [UInt8], company nearest: ContextJudge.Company?, in text: Span<UInt8>,
-    source: Source
-  ) -> ContextJudge.Verdict {
-    let excerpt = Excerpt(
-      text, around: match.secret, before: Self.ownReach.before, after: Self.ownReach.after)
-    let surroundings = Surroundings.read(excerpt, of: text, lexicon: lexicon)
-    let judge = ContextJudge(lexicon: lexicon, isInCapitals: ValueShape.isCapitalHex(value))
-    if let reason = judge.disqualification(of: value, surroundings) { return .drop(reason) }
-    var company = nearest ?? .none
-    if nearest != nil {
-      // The text itself speaks of the company.
-    } else if !source.blob.isPlaced {
-      // Judged again once the path is known.
-      company = .maybeInPath
-    } else if lexicon.namesCompany(NameText(source.blob.path.bytes)) {
-      company = .inFile
-    }
-    let far = Excerpt(text, around: match.secret, before: Self.parentReach, after: 0)
-    let command = CommandAbove(excerpt).name().map { Surroundings.Name($0, .parent) }
-    return judge.judge(
-      value, surroundings: surroundings,
-      parents: EnclosingNames(far).parents() + [command].compactMap(\.self), company: company)
   }
 
   /// One finding for each stretch of text: the surest, of equals one of a rule that names what it found, and of these the

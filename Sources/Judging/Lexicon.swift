@@ -5,6 +5,8 @@ internal import ScanModel
 struct Lexicon: Sendable {
   let services: [ServiceWords]
   let hosts: [HostPattern]
+  /// What all hosts of a gateway end with: "azureapinet".
+  let gatewayHosts: [(service: Int, name: [UInt8])]
   private let indexOfService: [String: Int]
   let serviceTerms: ServiceTerms
   private let secret: [[UInt8]]
@@ -35,6 +37,10 @@ struct Lexicon: Sendable {
     indexOfService = Dictionary(
       vocabulary.services.enumerated().map { ($1.id, $0) }, uniquingKeysWith: min)
     hosts = vocabulary.hosts
+    gatewayHosts = vocabulary.hosts.compactMap { host in
+      vocabulary.services.firstIndex { $0.id == host.service && !$0.fronts.isEmpty }
+        .map { ($0, NameText(host.pattern.utf8).flat) }
+    }
     serviceTerms = ServiceTerms(services)
     secret = flat(vocabulary.names.secret)
     secretWords = WordIndex(secret)

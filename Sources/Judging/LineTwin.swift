@@ -19,6 +19,7 @@ struct LineTwin {
 
   /// The name of what is read in the place of the value: of a variable of the environment, a setting, a property.
   func name() -> Surroundings.Name? {
+    guard openingQuote < value.lowerBound else { return nil }
     let start = startOfLine(before: value.lowerBound)
     let own = statement(in: start..<openingQuote)
     for line in [line(before: start), line(after: value.upperBound)].compactMap(\.self) {

@@ -10,6 +10,7 @@ struct Neighbours {
 
     static func < (a: Rank, b: Rank) -> Bool {
       if a.distance.depth != b.distance.depth { return a.distance.depth < b.distance.depth }
+      if a.distance.isOnLine != b.distance.isOnLine { return a.distance.isOnLine }
       if a.affinity != b.affinity { return a.affinity > b.affinity }
       if a.distance.lines != b.distance.lines { return a.distance.lines < b.distance.lines }
       return (a.bytes, a.start) < (b.bytes, b.start)

@@ -15,6 +15,8 @@ struct ServiceClues {
     /// Letters and digits between it and the key, more for what follows.
     let distance: Int
     let isStrong: Bool
+    /// Whether it names a key, which is another one where it follows.
+    let isNameOfKey: Bool
   }
 
   private let lexicon: Lexicon
@@ -31,6 +33,8 @@ struct ServiceClues {
   private static let following = 60
   /// Letters between words of a gateway and of what it stands in front of.
   private static let besideGateway = 100
+  /// Bytes up to which an endpoint is beside a key: the words between them may be the URL's.
+  private static let besideEndpoint = 100
   /// How many times nearer than an endpoint words have to be, to tell more.
   private static let nearer = 4
 
@@ -49,16 +53,23 @@ struct ServiceClues {
     let leading = lexicon.serviceTerms.mentions(in: before).map {
       Place(
         service: $0.service, distance: before.flat.count - $0.range.upperBound,
-        isStrong: $0.isStrong)
+        isStrong: $0.isStrong, isNameOfKey: false)
     }
     let following = lexicon.serviceTerms.mentions(in: after).map {
       Place(
         service: $0.service, distance: $0.range.lowerBound + Self.following,
-        isStrong: $0.isStrong)
+        isStrong: $0.isStrong, isNameOfKey: Self.isNameOfKey(after, from: $0.range.upperBound))
     }
     places = (leading + following).filter { $0.distance <= Self.near }
       .sorted { ($0.distance, $0.service) < ($1.distance, $1.service) }
-    inPath = path.map { lexicon.serviceTerms.mentions(in: NameText($0.bytes)) } ?? []
+    inPath = path.map { Self.mentions(in: $0, lexicon) } ?? []
+  }
+
+  /// The services that a path speaks of; none where the file is called after all of them.
+  private static func mentions(in path: BytePath, _ lexicon: Lexicon) -> [ServiceTerms.Mention] {
+    let stem = path.name.prefix { $0 != UInt8(ascii: ".") }
+    guard !lexicon.serviceTerms.isNameOfGeneral(NameText(stem)) else { return [] }
+    return lexicon.serviceTerms.mentions(in: NameText(path.bytes))
   }
 
   /// The service that is nearest to the key in words: in the lines beside it, or in the path.
@@ -80,7 +91,8 @@ struct ServiceClues {
   /// - Parameter distance: bytes from the key to the endpoint.
   /// - Returns: nil when the endpoint tells more.
   func best(nearerThan distance: Int) -> Clue? {
-    guard let place = strongest(admitting: { _ in true }), place.distance * Self.nearer < distance
+    guard distance >= Self.besideEndpoint, let place = strongest(admitting: { _ in true }),
+      place.distance * Self.nearer < distance
     else { return nil }
     return clue(place.service, "beside words of")
   }
@@ -91,10 +103,19 @@ struct ServiceClues {
     let strong = places.filter { $0.isStrong && admits($0.service) }
     guard let nearest = strong.first else { return nil }
     let family = lexicon.services[nearest.service].family
-    let gateway = strong.first { lexicon.services[$0.service].fronts.contains(family) }
+    let gateway = strong.first {
+      lexicon.services[$0.service].fronts.contains(family) && !$0.isNameOfKey
+    }
     return gateway.flatMap { $0.distance - nearest.distance <= Self.besideGateway ? $0 : nil }
       ?? nearest
   }
+
+  private static func isNameOfKey(_ text: NameText, from end: Int) -> Bool {
+    let rest = text.flat[end...]
+    return keyNames.contains { rest.starts(with: $0) }
+  }
+
+  private static let keyNames = ["key", "apikey", "subscriptionkey"].map { Array($0.utf8) }
 
   private func clue(_ service: Int, _ words: String) -> Clue {
     Clue(service: service, phrase: "\(words) \(lexicon.services[service].name)")

@@ -18,9 +18,12 @@ struct ServiceTerms: Sendable {
   }
 
   private let strong: [Term]
+  /// Strong words of services that stand for no others.
+  private let specific: [Term]
   private let weak: [Term]
   private let clues: [Term]
   private let strongWords: WordIndex
+  private let specificWords: WordIndex
   private let weakWords: WordIndex
   private let hints: [Term]
   private let clueWords: WordIndex
@@ -52,6 +55,8 @@ struct ServiceTerms: Sendable {
     clues = terms(\.clues)
     hints = terms(\.hints)
     strongWords = WordIndex(strong.map(\.flat))
+    specific = strong.filter { !general.contains($0.service) }
+    specificWords = WordIndex(specific.map(\.flat))
     weakWords = WordIndex(weak.map(\.flat))
     clueWords = WordIndex(clues.map(\.flat))
     hintWords = WordIndex(hints.map(\.flat))
@@ -62,13 +67,23 @@ struct ServiceTerms: Sendable {
     service.map(general.contains) ?? true
   }
 
+  /// Whether words around a value may tell that it is a key of the service: such keys look like those of others.
+  func mayTell(_ service: Int) -> Bool { !told.contains(service) }
+
   /// The service that a name speaks of, and whether it says so alone.
   func first(in name: NameText) -> (index: Int, isStrong: Bool)? {
     let word = strongWords.firstWord(in: name) { word, range in
       name.admits(range) && counts(strong[word], at: range, in: name)
     }
-    if let word { return (strong[word].service, true) }
-    return weakWords.first(in: name, where: name.admits).map { (weak[$0].service, false) }
+    if let word, !general.contains(strong[word].service) { return (strong[word].service, true) }
+    let weak = weakWords.firstWord(in: name) { weakWord, range in
+      // Of the words after a general one, those that are whole: the `vision` of `AZURE_AI_VISION_KEY`.
+      word == nil
+        ? name.admits(range)
+        : !general.contains(self.weak[weakWord].service) && isPlain(name, around: range)
+    }
+    if let word { return (weak.map { self.weak[$0].service } ?? strong[word].service, true) }
+    return weak.map { (self.weak[$0].service, false) }
   }
 
   /// The service that something around a value speaks of, and whether it says so alone.
@@ -89,6 +104,17 @@ struct ServiceTerms: Sendable {
       if let word { return (weak[word].service, false) }
     }
     return nil
+  }
+
+  /// Whether a word of the service stands in a name, alone or beside others.
+  func hasWord(of service: Int, in name: NameText) -> Bool {
+    strongWords.firstWord(in: name) { strong[$0].service == service && name.isWhole($1) } != nil
+      || weakWords.firstWord(in: name) { weak[$0].service == service && name.isWhole($1) } != nil
+  }
+
+  /// Whether a name is one of a general service and says nothing else: "cognitiveservices".
+  func isNameOfGeneral(_ name: NameText) -> Bool {
+    strong.contains { general.contains($0.service) && $0.flat == name.flat }
   }
 
   /// Whether all words of a name but those in `range` are such as names of any service have.
@@ -114,13 +140,13 @@ struct ServiceTerms: Sendable {
     func add(_ terms: [Term], _ index: WordIndex, isStrong: Bool) {
       index.forEach(in: text) { word, range in
         let term = terms[word]
-        guard !general.contains(term.service), !told.contains(term.service),
-          isStrong ? text.admits(range) : text.isWhole(range), counts(term, at: range, in: text)
+        guard !told.contains(term.service), isStrong ? text.admits(range) : text.isWhole(range),
+          counts(term, at: range, in: text)
         else { return }
         found.append(Mention(service: term.service, range: range, isStrong: isStrong))
       }
     }
-    add(strong, strongWords, isStrong: true)
+    add(specific, specificWords, isStrong: true)
     add(clues, clueWords, isStrong: true)
     add(hints, hintWords, isStrong: false)
     found.sort {

@@ -38,25 +38,6 @@ extension Surroundings {
     return surroundings
   }
 
-  /// What is said of a value that no name beside it calls a key: on the line beside it, or where its variable is used.
-  private static func elsewhere(
-    _ excerpt: Excerpt, _ surroundings: Surroundings, of text: Span<UInt8>, lexicon: Lexicon
-  ) -> [Name] {
-    if let name = LineTwin(excerpt).name(), lexicon.isSecret(name.words) { return [name] }
-    let place = excerpt.value.lowerBound + excerpt.start
-    guard let variable = surroundings.own.first, lexicon.otherWord(in: variable.words) == nil,
-      let use = VariableUse(
-        of: place..<place + excerpt.value.count, assignedTo: variable, in: text)
-    else { return [] }
-    return use.names { names in
-      names.contains { $0.role != .parent && lexicon.carrier($0.words) != nil }
-        || names.contains { $0.role != .parent && lexicon.isSecret($0.words) }
-          && names.contains {
-            lexicon.service(in: $0.words) != nil || lexicon.namesCompany($0.words)
-          }
-    }
-  }
-
   private static func firstLine(of text: Span<UInt8>) -> [UInt8] {
     var line: [UInt8] = []
     for index in 0..<min(text.count, longestHeading) {

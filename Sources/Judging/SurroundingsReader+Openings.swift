@@ -34,6 +34,26 @@ extension SurroundingsReader {
     return skipPrefix(before: index)
   }
 
+  /// `SPEECH_ENDPOINT=https://…?subscription-key=`: what holds the URL that a key stands in.
+  mutating func readHolder(ofURLEndingAt end: Int) {
+    var start = end
+    while let byte = excerpt.byte(before: start), end - start < Self.longestURL,
+      !byte.isQuote, !byte.isBlank, !byte.isLineEnd
+    {
+      start -= 1
+      guard bytes[start..<end].starts(with: "://".utf8) else { continue }
+      while let byte = excerpt.byte(before: start), byte.isAlphanumeric { start -= 1 }
+      let from = result.names.count
+      readOperator(before: skipBlanks(before: skipOpeningQuote(before: start)))
+      for index in from..<result.names.count {
+        result.names[index] = Surroundings.Name(result.names[index].text, .parent)
+      }
+      return
+    }
+  }
+
+  private static let longestURL = 300
+
   private func skipPrefix(before index: Int) -> Int {
     guard let prefix = excerpt.byte(before: index), Self.quotePrefixes.contains(prefix) else {
       return index

@@ -131,6 +131,7 @@ struct SurroundingsReader {
     let text = result.names[from].text
     if let before = excerpt.byte(before: name - text.count), "?&".utf8.contains(before) {
       result.names[from] = Surroundings.Name(text, .query)
+      readHolder(ofURLEndingAt: name - text.count - 1)
     }
   }
 

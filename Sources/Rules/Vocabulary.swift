@@ -97,6 +97,8 @@ package struct Carrier: Sendable {
   package var name: String
   /// Id of the service, when the carrier belongs to one.
   package var service: String?
+  /// Ids of services that take no key in it, so that words beside it speak of something else.
+  package var notOf: [String] = []
   /// Whether others than Azure use it too, so that it counts only beside an Azure word.
   package var isShared: Bool
   /// Whether all sorts of things are handed over in it, so that it counts only beside an endpoint.

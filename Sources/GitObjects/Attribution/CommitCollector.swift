@@ -34,6 +34,8 @@ struct CommitPart: Sendable {
   private(set) var authors = NameTable()
   /// Commits that do not begin with the name of a tree.
   private(set) var damaged: [ObjectID] = []
+  /// Used again for each commit.
+  private var person: [UInt8] = []
 
   private static let tree = Array("tree ".utf8)
   private static let parent = Array("parent ".utf8)
@@ -51,12 +53,28 @@ struct CommitPart: Sendable {
     while let parent = header.id(after: Self.parent, in: bytes) { parents.append(parent) }
     let author = header.signature(after: Self.author, in: bytes)
     let committer = header.signature(after: Self.committer, in: bytes)
+    person.removeAll(keepingCapacity: true)
+    append(author.name, of: bytes)
+    person.append(0x0A)
+    append(author.address, of: bytes)
     records.append(
       CommitRecord(
         id: id, tree: tree, parents: firstParent..<parents.count,
-        author: authors.insert(author.person[...]), authorTime: author.time,
+        author: authors.insert(person[...]), authorTime: author.time,
         committerTime: committer.time))
   }
+
+  private mutating func append(_ range: Range<Int>, of bytes: Span<UInt8>) {
+    unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe person.append(contentsOf: $0) }
+  }
+}
+
+/// Who and when a line of a commit says.
+struct Signature {
+  /// In the bytes of the commit, as the address is.
+  var name = 0..<0
+  var address = 0..<0
+  var time: Int64 = 0
 }
 
 /// Takes the lines at the head of an object one by one.
@@ -74,33 +92,26 @@ struct HeaderReader {
     return id
   }
 
-  /// Who and when the next line says, when it begins like this: the name, a line feed, the address.
+  /// Who and when the next line says, when it begins like this.
   ///
   /// Nobody, at the beginning of 1970, where the line is missing or says nothing of the kind.
-  mutating func signature(
-    after label: [UInt8], in bytes: Span<UInt8>
-  ) -> (person: [UInt8], time: Int64) {
-    guard hasPrefix(label, in: bytes), let end = lineEnd(in: bytes) else { return ([0x0A], 0) }
+  mutating func signature(after label: [UInt8], in bytes: Span<UInt8>) -> Signature {
+    guard hasPrefix(label, in: bytes), let end = lineEnd(in: bytes, from: position) else {
+      return Signature()
+    }
     let line = position + label.count..<end
     position = end + 1
     guard let close = line.last(where: { bytes[$0] == UInt8(ascii: ">") }),
       let open = line.last(where: { $0 < close && bytes[$0] == UInt8(ascii: "<") })
-    else { return ([0x0A], 0) }
-    let name = trimmed(line.lowerBound..<open, in: bytes)
-    let address = trimmed(open + 1..<close, in: bytes)
-    return (
-      name.map { bytes[$0] } + [0x0A] + address.map { bytes[$0] },
-      time(in: close + 1..<end, of: bytes)
-    )
+    else { return Signature() }
+    return Signature(
+      name: trimmed(line.lowerBound..<open, in: bytes),
+      address: trimmed(open + 1..<close, in: bytes), time: time(in: close + 1..<end, of: bytes))
   }
 
   private func hasPrefix(_ label: [UInt8], in bytes: Span<UInt8>) -> Bool {
     guard bytes.count - position >= label.count else { return false }
     return label.indices.allSatisfy { bytes[position + $0] == label[$0] }
-  }
-
-  private func lineEnd(in bytes: Span<UInt8>) -> Int? {
-    (position..<bytes.count).first { bytes[$0] == 0x0A }
   }
 
   private func trimmed(_ range: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {

@@ -1,5 +1,5 @@
 /// One worker's part of a pass over all trees: keeps of each what leads to a folder or a wanted blob.
-final class TreeCollector: ObjectVisitor {
+final class TreeCollector: LineageVisitor {
   private let wanted: WantedBlobs
   private(set) var part = TreePart()
 
@@ -8,10 +8,26 @@ final class TreeCollector: ObjectVisitor {
   }
 
   func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+    var notes = ObjectNotes()
     unsafe bytes.withUnsafeBytes { bytes in
-      unsafe part.add(object.id, bytes, wanted)
+      unsafe part.add(object.id, bytes, wanted, knowing: KnownEntries(), noting: &notes)
     }
     return false
+  }
+
+  /// A copy that holds no two marks says nothing.
+  let shortestCopy = TreePart.markDistance
+
+  func visit(
+    _ object: ObjectEntry, _ bytes: UnsafeRawBufferPointer, _ copies: [DeltaCopy],
+    from base: ObjectNotes?, noting notes: inout ObjectNotes
+  ) {
+    // The links of another worker's trees are numbered by another table.
+    let own = ObjectIdentifier(self)
+    let known =
+      if let base, base.author == own { KnownEntries(copies, from: base) } else { KnownEntries() }
+    notes.author = own
+    unsafe part.add(object.id, bytes, wanted, knowing: known, noting: &notes)
   }
 }
 
@@ -59,11 +75,36 @@ struct TreePart: Sendable {
   /// The fewest bytes of an entry: a digit, a space, a letter, a zero and an id.
   private static let shortestEntry = 4 + ObjectID.byteCount
 
+  /// How far apart marks are, about: what lies between a mark and a change is read again, and marks are copied.
+  static let markDistance = 256
+
   /// Reads the raw bytes of a tree in place: this sees every entry of every tree that ever was.
-  mutating func add(_ id: ObjectID, _ bytes: UnsafeRawBufferPointer, _ wanted: WantedBlobs) {
+  ///
+  /// - Parameters:
+  ///   - id: of the tree.
+  ///   - bytes: less than 4 GiB.
+  ///   - wanted: the blobs that count.
+  ///   - known: what is copied from a tree that was added before.
+  ///   - notes: get the tree's links, and marks where entries begin, each with how many links come before it.
+  mutating func add(
+    _ id: ObjectID, _ bytes: UnsafeRawBufferPointer, _ wanted: WantedBlobs,
+    knowing known: KnownEntries, noting notes: inout ObjectNotes
+  ) {
+    var known = known
     trees.append(id)
+    notes.start = links.count
     var position = 0
+    var nextMark = 0
     while position < bytes.count {
+      if position >= nextMark {
+        mark(position, in: &notes)
+        nextMark = position + Self.markDistance
+      }
+      if position >= known.next, let stretch = known.stretch(at: position) {
+        position = add(stretch, of: known, at: position, noting: &notes)
+        nextMark = position + Self.markDistance
+        continue
+      }
       guard bytes.count - position >= Self.shortestEntry,
         let entry = unsafe Self.entry(in: bytes, at: position)
       else {
@@ -80,7 +121,34 @@ struct TreePart: Sendable {
       let name = unsafe UnsafeRawBufferPointer(rebasing: bytes[entry.name])
       unsafe links.append(number(target, kind, name))
     }
+    if position == bytes.count { mark(position, in: &notes) }
     ends.append(links.count)
+  }
+
+  /// Adds what a stretch of the base leads to.
+  ///
+  /// - Returns: where the stretch ends in the tree.
+  private mutating func add(
+    _ stretch: Range<Int>, of known: KnownEntries, at position: Int, noting notes: inout ObjectNotes
+  ) -> Int {
+    let (first, last) = (known.marks[stretch.lowerBound], known.marks[stretch.upperBound])
+    let before = links.count - notes.start
+    for link in known.start + first.number..<known.start + last.number { links.append(links[link]) }
+    if notes.marks.last?.offset == position { notes.marks.removeLast() }
+    let start = notes.marks.count
+    notes.marks.append(contentsOf: known.marks[stretch.lowerBound...stretch.upperBound])
+    let (distance, difference) = (position - first.offset, before - first.number)
+    if distance != 0 || difference != 0 {
+      for mark in start..<notes.marks.count {
+        notes.marks[mark].move(offset: distance, number: difference)
+      }
+    }
+    return last.offset + distance
+  }
+
+  private func mark(_ position: Int, in notes: inout ObjectNotes) {
+    guard notes.marks.last?.offset != position else { return }
+    notes.marks.append(ObjectNotes.Mark(offset: position, number: links.count - notes.start))
   }
 
   private mutating func number(

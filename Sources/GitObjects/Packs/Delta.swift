@@ -47,53 +47,104 @@ struct Delta {
     to base: UnsafeRawBufferPointer, into result: UnsafeMutableRawBufferPointer,
     noting changes: inout DeltaChanges
   ) throws(PackDamage) {
-    guard UInt64(base.count) == baseSize, UInt64(result.count) == resultSize,
-      let start = unsafe bytes.baseAddress
-    else { throw .deltaBase }
-    let count = unsafe bytes.count
+    guard UInt64(base.count) == baseSize, UInt64(result.count) == resultSize else {
+      throw .deltaBase
+    }
     var cursor = firstInstruction
     var written = 0
-    while cursor < count {
-      let operation = unsafe start.load(fromByteOffset: cursor, as: UInt8.self)
-      cursor += 1
-      if operation & 0x80 != 0 {
-        guard cursor + (operation & 0x7F).nonzeroBitCount <= count else { throw .deltaEnds }
-        var offset = 0
-        var size = 0
-        func argument(_ bit: UInt8) -> Int {
-          guard operation & bit != 0 else { return 0 }
-          defer { cursor += 1 }
-          // In bounds: as many bytes follow as bits are set.
-          return unsafe Int(start.load(fromByteOffset: cursor, as: UInt8.self))
-        }
-        offset = argument(0x01)
-        offset |= argument(0x02) << 8
-        offset |= argument(0x04) << 16
-        offset |= argument(0x08) << 24
-        size = argument(0x10)
-        size |= argument(0x20) << 8
-        size |= argument(0x40) << 16
-        if size == 0 { size = 0x10000 }
-        guard offset + size <= base.count else { throw .deltaCopy }
-        guard written + size <= result.count else { throw .deltaResult }
+    while unsafe cursor < bytes.count {
+      switch try step(at: &cursor) {
+      case .copy(let offset, let size):
+        // No sum runs over: offsets have 32 bits, sizes 24, and what is written is no more than the result.
+        guard offset &+ size <= base.count else { throw .deltaCopy }
+        guard written &+ size <= result.count else { throw .deltaResult }
         unsafe memcpy(
           result.baseAddress.unsafelyUnwrapped + written,
           base.baseAddress.unsafelyUnwrapped + offset, size)
         changes.copied(from: offset, to: written, count: size)
-        written += size
-      } else {
-        let size = Int(operation)
-        guard size > 0, cursor + size <= count else { throw .deltaEnds }
-        guard written + size <= result.count else { throw .deltaResult }
-        unsafe memcpy(result.baseAddress.unsafelyUnwrapped + written, start + cursor, size)
+        written &+= size
+      case .insert(let offset, let size):
+        guard written &+ size <= result.count else { throw .deltaResult }
+        unsafe memcpy(
+          result.baseAddress.unsafelyUnwrapped + written,
+          bytes.baseAddress.unsafelyUnwrapped + offset, size)
         changes.inserted(at: written, count: size)
-        cursor += size
-        written += size
+        written &+= size
       }
     }
     guard written == result.count else { throw .deltaResult }
     changes.finish(base: base.count, result: result.count)
   }
+
+  /// Lists what a delta that was applied has copied.
+  ///
+  /// - Parameters:
+  ///   - least: how many bytes a copy must have to count.
+  ///   - list: gets the copies, in the order of the result.
+  /// - Throws: `PackDamage` when the instructions contradict themselves.
+  func listCopies(
+    ofAtLeast least: Int, into list: inout [DeltaCopy]
+  ) throws(PackDamage) {
+    var cursor = firstInstruction
+    var written = 0
+    while unsafe cursor < bytes.count {
+      switch try step(at: &cursor) {
+      case .copy(let offset, let size):
+        if size >= least { list.append(DeltaCopy(base: offset, result: written, count: size)) }
+        written += size
+      case .insert(_, let size):
+        written += size
+      }
+    }
+  }
+
+  /// What one instruction says to put next: bytes of the base, or of the delta itself.
+  private enum Step {
+    case copy(from: Int, count: Int)
+    case insert(at: Int, count: Int)
+  }
+
+  /// Reads the instruction at `cursor`, which is inside of the delta, and moves behind it.
+  @inline(__always)
+  private func step(at cursor: inout Int) throws(PackDamage) -> Step {
+    let operation = unsafe bytes[cursor]
+    cursor &+= 1
+    guard operation & 0x80 != 0 else {
+      let size = Int(operation)
+      guard size > 0, unsafe size <= bytes.count &- cursor else { throw .deltaEnds }
+      defer { cursor &+= size }
+      return .insert(at: cursor, count: size)
+    }
+    // As many bytes follow as bits are set; that they are there need not be counted where all seven are.
+    guard
+      unsafe bytes.count &- cursor >= 7
+        || bytes.count &- cursor >= (operation & 0x7F).nonzeroBitCount
+    else { throw .deltaEnds }
+    let start = unsafe bytes.baseAddress.unsafelyUnwrapped
+    func argument(_ bit: UInt8) -> Int {
+      guard operation & bit != 0 else { return 0 }
+      defer { cursor &+= 1 }
+      // In bounds: this is one of the bytes that follow.
+      return unsafe Int(start.load(fromByteOffset: cursor, as: UInt8.self))
+    }
+    var offset = argument(0x01)
+    offset |= argument(0x02) << 8
+    offset |= argument(0x04) << 16
+    offset |= argument(0x08) << 24
+    var size = argument(0x10)
+    size |= argument(0x20) << 8
+    size |= argument(0x40) << 16
+    return .copy(from: offset, count: size == 0 ? 0x10000 : size)
+  }
+}
+
+/// Bytes that a result has from its base.
+struct DeltaCopy {
+  /// Where they begin in the base.
+  let base: Int
+  /// Where they begin in the result.
+  let result: Int
+  let count: Int
 }
 
 /// Which bytes of a result a delta did not copy, and where copied parts meet that did not meet before.
@@ -110,11 +161,11 @@ struct DeltaChanges {
 
   mutating func copied(from offset: Int, to written: Int, count: Int) {
     if let expected, expected != offset { add(written..<written) }
-    expected = offset + count
+    expected = offset &+ count
   }
 
   mutating func inserted(at written: Int, count: Int) {
-    add(written..<written + count)
+    add(written..<written &+ count)
     expected = nil
   }
 

@@ -58,6 +58,6 @@ final class MappedFile: @unchecked Sendable {
   /// The id at `offset`; the caller has checked that 20 bytes are there.
   func id(at offset: Int) -> ObjectID {
     precondition(offset >= 0 && offset <= count - ObjectID.byteCount, "inside of the file")
-    return unsafe ObjectID(UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + 20]))
+    return unsafe ObjectID(bytes, at: offset)
   }
 }

@@ -5,6 +5,8 @@ final class ObjectBuffer: @unchecked Sendable {
   fileprivate let memory: UnsafeMutableRawBufferPointer
   /// How many bytes of the memory are the object's.
   fileprivate(set) var count = 0
+  /// For those who visit what is made from the object.
+  var notes = ObjectNotes()
 
   fileprivate init(capacity: Int) {
     // One byte at least, so that an empty object has an address.
@@ -22,6 +24,39 @@ final class ObjectBuffer: @unchecked Sendable {
   /// For the one who fills it.
   var writable: UnsafeMutableRawBufferPointer {
     unsafe UnsafeMutableRawBufferPointer(rebasing: memory[0..<count])
+  }
+}
+
+/// What a visitor has noted of an object, to know what is copied from it.
+struct ObjectNotes: Sendable {
+  /// A place in the object, with a number that says something to the visitor; both below 2^32.
+  struct Mark: Sendable {
+    private var word: UInt64
+
+    init(offset: Int, number: Int) {
+      word = UInt64(truncatingIfNeeded: offset) << 32 | UInt64(truncatingIfNeeded: number)
+    }
+
+    var offset: Int { Int(word >> 32) }
+    var number: Int { Int(word & 0xFFFF_FFFF) }
+
+    /// Moves both on, or back, by one addition, since there are many marks; neither may come below zero.
+    mutating func move(offset: Int, number: Int) {
+      word &+= UInt64(truncatingIfNeeded: offset << 32 + number)
+    }
+  }
+
+  /// The visitor, to whom alone this says something; nil when there is nothing.
+  var author: ObjectIdentifier?
+  /// What the numbers count from.
+  var start = 0
+  /// In the order of their offsets.
+  var marks: [Mark] = []
+
+  fileprivate mutating func clear() {
+    guard author != nil else { return }
+    author = nil
+    marks.removeAll(keepingCapacity: true)
   }
 }
 
@@ -48,6 +83,7 @@ struct ObjectBufferPool {
       buffer
       ?? ObjectBuffer(capacity: size < free.count ? 1 << (size + Self.smallest) : count)
     taken.count = count
+    taken.notes.clear()
     return taken
   }
 

@@ -6,7 +6,8 @@ struct PackFile: Sendable {
   let end: Int
 
   var path: String { file.path }
-  var bytes: UnsafeRawBufferPointer { unsafe file.bytes }
+  /// What is in it; only for those who hold the pack.
+  var contents: PackBytes { unsafe PackBytes(bytes: file.bytes, end: end) }
 
   /// Opens a pack and checks that it belongs to its index.
   ///
@@ -30,63 +31,5 @@ struct PackFile: Sendable {
     guard file.id(at: end) == index.packChecksum else {
       throw damaged("its checksum is not the one in its index: truncated or mixed up files")
     }
-  }
-
-  /// What stands before the compressed data of an entry.
-  struct Header {
-    enum Base {
-      case none
-      case offset(UInt64)
-      case id(ObjectID)
-    }
-
-    /// 1 to 4, or 6 and 7 for deltas.
-    let kind: UInt8
-    /// Bytes of the object, or of the delta.
-    let size: UInt64
-    let base: Base
-    let dataOffset: Int
-  }
-
-  /// Reads the header of the entry at `offset`.
-  func header(at offset: UInt64) throws(PackDamage) -> Header {
-    guard offset >= 12, offset < UInt64(end) else { throw .offset }
-    var cursor = Int(offset)
-    func next() throws(PackDamage) -> UInt8 {
-      guard cursor < end else { throw .header }
-      defer { cursor += 1 }
-      return unsafe bytes[cursor]
-    }
-    var byte = try next()
-    let kind = byte >> 4 & 7
-    var size = UInt64(byte & 15)
-    var shift: UInt64 = 4
-    while byte & 0x80 != 0 {
-      byte = try next()
-      // Ten bytes hold any size; what is cut off here is far beyond every limit.
-      guard shift < 60 else { throw .tooLarge(.max) }
-      size |= UInt64(byte & 0x7F) << shift
-      shift += 7
-    }
-    var base = Header.Base.none
-    switch kind {
-    case 1...4: break
-    case 6:
-      byte = try next()
-      var distance = UInt64(byte & 0x7F)
-      while byte & 0x80 != 0 {
-        byte = try next()
-        guard distance < 1 << 55 else { throw .base }
-        distance = (distance + 1) << 7 | UInt64(byte & 0x7F)
-      }
-      guard distance > 0, distance < offset else { throw .base }
-      base = .offset(offset - distance)
-    case 7:
-      guard cursor + ObjectID.byteCount <= end else { throw .header }
-      base = .id(file.id(at: cursor))
-      cursor += ObjectID.byteCount
-    default: throw .kind(kind)
-    }
-    return Header(kind: kind, size: size, base: base, dataOffset: cursor)
   }
 }

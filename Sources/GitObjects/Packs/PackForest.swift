@@ -16,7 +16,7 @@ struct PackForest: Sendable {
     /// Compressed bytes of the entry and of all that is made from it, in units of 16; the measure of work.
     var weight: UInt32 = 0
     var pack: UInt16
-    /// `PackFile.Header.kind`, for a delta the one of its root; 0 when it cannot be read.
+    /// `PackBytes.Header.kind`, for a delta the one of its root; 0 when it cannot be read.
     var kind: UInt8 = 0
   }
 
@@ -124,11 +124,12 @@ struct PackForest: Sendable {
     for (number, pack) in packs.enumerated() {
       let range = starts[number]..<starts[number + 1]
       let table = OffsetTable(entries, range)
+      let contents = pack.contents
       for entry in range {
         entries[entry].weight = UInt32(
           clamping: max(0, end(of: UInt32(entry)) - Int(clamping: entries[entry].offset)) / 16 + 1)
         do throws(PackDamage) {
-          let header = try pack.header(at: entries[entry].offset)
+          let header = try contents.header(at: entries[entry].offset)
           switch header.base {
           case .none:
             entries[entry].kind = header.kind

@@ -13,6 +13,13 @@ struct PackIndex: Sendable {
   private let largeOffsets: Int
   private let largeOffsetCount: Int
 
+  /// For each value of the first bits of an id, the position of the first that has it or a higher one; then the count.
+  ///
+  /// The fan-out table of the file has 256 of these, this has about as many as there are ids, so that to find one takes
+  /// two waits for memory and not half a dozen.
+  private let firstPositions: [UInt32]
+  private let shift: UInt64
+
   /// Maps and checks an index: its size has to be what its count asks for, and its fan-out must not fall.
   ///
   /// - Throws: `GitError` when the file cannot be read or is no index.
@@ -48,6 +55,25 @@ struct PackIndex: Sendable {
     guard rest == largeOffsetCount * 8 else { throw damaged("its size does not fit its count") }
     packChecksum = file.id(at: file.count - 40)
     self.file = file
+    var bits: UInt64 = 8
+    while bits < 31, count >> (bits + 1) > 0 { bits += 1 }
+    shift = 64 - bits
+    firstPositions = Self.firstPositions(in: file, names, nameStride, count, shift)
+  }
+
+  /// Lists where the values of the first bits begin; ids that are not in order are not found, and that is all.
+  private static func firstPositions(
+    in file: MappedFile, _ names: Int, _ stride: Int, _ count: Int, _ shift: UInt64
+  ) -> [UInt32] {
+    var positions: [UInt32] = []
+    let slots = 1 << Int(64 - shift)
+    positions.reserveCapacity(slots + 1)
+    for position in 0..<count {
+      let slot = Int(file.longWord(at: names + position * stride) >> shift)
+      while positions.count <= slot { positions.append(UInt32(position)) }
+    }
+    while positions.count <= slots { positions.append(UInt32(count)) }
+    return positions
   }
 
   /// The id at a position; ids are in ascending order.
@@ -68,24 +94,15 @@ struct PackIndex: Sendable {
 
   /// The position of an id, or nil when the pack does not hold it.
   func position(of id: ObjectID) -> Int? {
-    let slot = Int(id.firstByte)
-    var low = slot == 0 ? 0 : Int(file.word(at: fanOut + 4 * (slot - 1)))
-    var high = Int(file.word(at: fanOut + 4 * slot))
-    guard low < high else { return nil }
-    // Ids are evenly spread, so the place of one is known but for a few dozen; each probe costs the wait for memory.
-    var probe = low + Int(UInt64(high - low).multipliedFullWidth(by: id.afterFirstByte).high)
-    var step = 32
+    let slot = Int(id.prefix >> shift)
+    var low = Int(firstPositions[slot])
+    var high = Int(firstPositions[slot + 1])
     while low < high {
+      let probe = (low + high) / 2
       let prefix = file.longWord(at: names + probe * nameStride)
       if prefix == id.prefix, self.id(at: probe) == id { return probe }
       let isBefore = prefix == id.prefix ? self.id(at: probe) < id : prefix < id.prefix
       if isBefore { low = probe + 1 } else { high = probe }
-      if high - low > 2 * step {
-        probe = isBefore ? low + step : high - step
-        step *= 4
-      } else {
-        probe = (low + high) / 2
-      }
     }
     return nil
   }

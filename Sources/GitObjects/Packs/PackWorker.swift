@@ -3,11 +3,10 @@ final class PackWorker {
   private let forest: PackForest
   private let selection: PackSelection
   private let branches: SharedBranches
-  private let inflater: Inflater
+  private let reader: EntryReader
   private let visitor: any ObjectVisitor
-  private var pool = ObjectBufferPool()
-  private var delta: ObjectBuffer
-  private var changes = DeltaChanges()
+  /// The visitor, if it reads objects by what they have from their bases.
+  private let heir: (any LineageVisitor)?
   /// The bases that wait for their further children, the one nearest to the root first.
   private var waiting: [Waiting] = []
   private var heldBytes = 0
@@ -35,9 +34,9 @@ final class PackWorker {
     self.selection = selection
     self.branches = branches
     self.visitor = visitor
+    heir = visitor as? any LineageVisitor
     self.fail = fail
-    inflater = try Inflater()
-    delta = pool.take(0)
+    reader = try EntryReader(forest, listingCopiesOfAtLeast: heir?.shortestCopy)
   }
 
   /// Visits what is wanted in the tree of a root.
@@ -47,8 +46,8 @@ final class PackWorker {
   ///   - goesOn: asked before each object; false ends the walk.
   func walk(root: UInt32, while goesOn: () -> Bool) {
     do throws(PackDamage) {
-      let buffer = try inflateRoot(root)
-      let isSearched = visit(root, buffer, changed: false)
+      let buffer = try reader.inflateRoot(root)
+      let isSearched = visit(root, buffer, from: nil, changed: false)
       descend(from: root, buffer, isSearched: isSearched)
     } catch {
       giveUp(root, error)
@@ -73,13 +72,13 @@ final class PackWorker {
     for entry in forest.copies(of: id) {
       guard let kind = ObjectKind(packed: forest.entries[Int(entry)].kind) else { continue }
       do throws(PackDamage) {
-        let buffer = try remake(entry)
+        let buffer = try reader.remake(entry)
         if isWanted(kind) {
           unsafe buffer.bytes.withMemoryRebound(to: UInt8.self) { bytes in
             _ = unsafe visitor.visit(ObjectEntry(id: id, kind: kind), bytes.span, changed: nil)
           }
         }
-        pool.give(buffer)
+        reader.give(buffer)
         return true
       } catch {
         continue
@@ -111,15 +110,15 @@ final class PackWorker {
         waiting.removeLast()
       }
       make(child, from: base, isSearched: isSearched)
-      if isLast { pool.give(base) }
+      if isLast { reader.give(base) }
     }
   }
 
   /// Makes an object from its base, visits it, and lets it wait for its children.
   private func make(_ entry: UInt32, from base: ObjectBuffer, isSearched: Bool) {
     do throws(PackDamage) {
-      let buffer = try apply(entry, to: base)
-      let isSearched = visit(entry, buffer, changed: isSearched)
+      let buffer = try reader.apply(entry, to: base)
+      let isSearched = visit(entry, buffer, from: base, changed: isSearched)
       descend(from: entry, buffer, isSearched: isSearched)
     } catch {
       giveUp(entry, error)
@@ -129,7 +128,7 @@ final class PackWorker {
   private func descend(from entry: UInt32, _ buffer: consuming ObjectBuffer, isSearched: Bool) {
     let child = selection.firstNeeded(from: forest.entries[Int(entry)].firstChild, in: forest)
     guard child != PackForest.none else {
-      pool.give(buffer)
+      reader.give(buffer)
       return
     }
     heldBytes += buffer.count
@@ -141,7 +140,7 @@ final class PackWorker {
     while heldBytes > PackLimits.heldBytes, index < waiting.count - 1 {
       if let held = waiting[index].buffer.take() {
         heldBytes -= held.count
-        pool.give(held)
+        reader.give(held)
       }
       index += 1
     }
@@ -154,19 +153,27 @@ final class PackWorker {
   private func release(_ finished: consuming Waiting) {
     guard let buffer = finished.buffer.take() else { return }
     heldBytes -= buffer.count
-    pool.give(buffer)
+    reader.give(buffer)
   }
 
   /// - Returns: whether what is made from it may be told by its changes.
-  private func visit(_ entry: UInt32, _ buffer: ObjectBuffer, changed: Bool) -> Bool {
+  private func visit(
+    _ entry: UInt32, _ buffer: ObjectBuffer, from base: ObjectBuffer?, changed: Bool
+  ) -> Bool {
     let record = forest.entries[Int(entry)]
     guard selection.isVisited(entry), let kind = ObjectKind(packed: record.kind) else {
       return false
     }
     let object = ObjectEntry(id: forest.id(of: entry), kind: kind)
+    if let heir {
+      unsafe heir.visit(
+        object, buffer.bytes, base == nil ? [] : reader.copies, from: base?.notes,
+        noting: &buffer.notes)
+      return false
+    }
     return unsafe buffer.bytes.withMemoryRebound(to: UInt8.self) { bytes in
       guard changed else { return unsafe visitor.visit(object, bytes.span, changed: nil) }
-      return unsafe changes.ranges.withUnsafeBufferPointer { ranges in
+      return unsafe reader.changes.ranges.withUnsafeBufferPointer { ranges in
         unsafe visitor.visit(object, bytes.span, changed: ranges.span)
       }
     }
@@ -198,69 +205,11 @@ final class PackWorker {
     }
   }
 
-  // MARK: - Bytes
-
-  private func inflateRoot(_ root: UInt32) throws(PackDamage) -> ObjectBuffer {
-    let (pack, header) = try header(of: root)
-    let buffer = pool.take(Int(header.size))
-    do throws(PackDamage) {
-      try inflate(root, pack, header, into: buffer)
-    } catch {
-      pool.give(buffer)
-      throw error
-    }
-    return buffer
-  }
-
-  private func apply(_ entry: UInt32, to base: ObjectBuffer) throws(PackDamage) -> ObjectBuffer {
-    let (pack, header) = try header(of: entry)
-    if unsafe delta.writable.count != Int(header.size) {
-      let old = delta
-      delta = pool.take(Int(header.size))
-      pool.give(old)
-    }
-    try inflate(entry, pack, header, into: delta)
-    let instructions = try unsafe Delta(delta.bytes)
-    guard instructions.baseSize == UInt64(base.count) else { throw .deltaBase }
-    guard instructions.resultSize <= PackLimits.largestObject else {
-      throw .tooLarge(instructions.resultSize)
-    }
-    let buffer = pool.take(Int(instructions.resultSize))
-    changes.begin()
-    do throws(PackDamage) {
-      try unsafe instructions.apply(to: base.bytes, into: buffer.writable, noting: &changes)
-    } catch {
-      pool.give(buffer)
-      throw error
-    }
-    return buffer
-  }
-
-  private func header(of entry: UInt32) throws(PackDamage) -> (PackFile, PackFile.Header) {
-    let record = forest.entries[Int(entry)]
-    let pack = forest.packs[Int(record.pack)]
-    let header = try pack.header(at: record.offset)
-    guard header.size <= PackLimits.largestObject else { throw .tooLarge(header.size) }
-    return (pack, header)
-  }
-
-  private func inflate(
-    _ entry: UInt32, _ pack: PackFile, _ header: PackFile.Header, into buffer: ObjectBuffer
-  ) throws(PackDamage) {
-    var end = forest.end(of: entry)
-    if end <= header.dataOffset { end = pack.end }
-    guard header.dataOffset < end,
-      header.size / PackLimits.deflateRatio <= UInt64(end - header.dataOffset)
-    else { throw .size(header.size) }
-    let source = unsafe UnsafeRawBufferPointer(rebasing: pack.bytes[header.dataOffset..<end])
-    guard unsafe inflater.inflate(source, into: buffer.writable) else { throw .compression }
-  }
-
   /// The bytes of a base that waits, made again if they were dropped; nil, and its children given up, if that fails.
   private func base(at index: Int) -> ObjectBuffer? {
     if let buffer = waiting[index].buffer { return buffer }
     do throws(PackDamage) {
-      let buffer = try remake(waiting[index].entry)
+      let buffer = try reader.remake(waiting[index].entry)
       waiting[index].buffer = buffer
       heldBytes += buffer.count
       return buffer
@@ -273,22 +222,6 @@ final class PackWorker {
       waiting.remove(at: index)
       return nil
     }
-  }
-
-  private func remake(_ entry: UInt32) throws(PackDamage) -> ObjectBuffer {
-    var path: [UInt32] = []
-    var next = entry
-    while forest.entries[Int(next)].base != PackForest.none {
-      path.append(next)
-      next = forest.entries[Int(next)].base
-    }
-    var buffer = try inflateRoot(next)
-    while let entry = path.popLast() {
-      let made = try apply(entry, to: buffer)
-      pool.give(buffer)
-      buffer = made
-    }
-    return buffer
   }
 
   /// Tells of an entry that cannot be read, and of all that is made from it.

@@ -85,7 +85,10 @@ extension RuleFileReader {
         if try !field.string().isEmpty { carrier.service = try readServiceReference(field) }
       case "shared": carrier.isShared = try field.bool()
       case "needsendpoint": carrier.needsEndpoint = try field.bool()
-      default: unknownKey(field, known: ["kind", "name", "service", "shared", "needsEndpoint"])
+      case "notof": carrier.notOf = try field.strings()
+      default:
+        unknownKey(
+          field, known: ["kind", "name", "service", "shared", "needsEndpoint", "notOf"])
       }
     }
     guard let kind, !carrier.name.isEmpty else {

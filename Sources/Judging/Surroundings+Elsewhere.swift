@@ -1,0 +1,60 @@
+/// What is said of a value that no name beside it calls a key.
+extension Surroundings {
+  /// Reads the line beside the value, the command that it is handed to, where its variable is used, and comments.
+  ///
+  /// - Parameters:
+  ///   - excerpt: around the value.
+  ///   - surroundings: what its own place says.
+  ///   - text: of which it is an excerpt.
+  ///   - lexicon: knows which names tell something.
+  /// - Returns: the names of the first that tells something.
+  static func elsewhere(
+    _ excerpt: Excerpt, _ surroundings: Surroundings, of text: Span<UInt8>, lexicon: Lexicon
+  ) -> [Name] {
+    if let name = LineTwin(excerpt).name(), lexicon.isSecret(name.words) { return [name] }
+    let piped = PipedCommand(excerpt).words.map { Name($0, .assigned) }
+    if let name = piped.first(where: { lexicon.tellKey([$0], within: [$0]) }) { return [name] }
+    // What is called a digest is one, whatever is said of it elsewhere.
+    guard let variable = surroundings.own.first, lexicon.otherWord(in: variable.words) == nil else {
+      return []
+    }
+    let place = excerpt.value.lowerBound + excerpt.start
+    if let use = VariableUse(
+      of: place..<place + excerpt.value.count, assignedTo: variable, in: text)
+    {
+      let names = use.names { lexicon.tellKey($0.filter { $0.role != .parent }, within: $0) }
+      if !names.isEmpty { return names }
+    }
+    let said = CommentBeside(excerpt).phrases.map { Name($0, .prose) }
+    return said.first { lexicon.callsKey($0) }.map { [$0] } ?? []
+  }
+}
+
+extension Lexicon {
+  /// Whether names are those of a key of ours: a carrier's, or a secret's beside a word of a service or the company.
+  fileprivate func tellKey(_ own: [Surroundings.Name], within all: [Surroundings.Name]) -> Bool {
+    own.contains { carrier($0.words) != nil }
+      || own.contains { isSecret($0.words) } && all.contains { namesOurs($0.words) }
+  }
+
+  /// Whether a phrase calls something a key of ours: "Azure Speech key", "key for the vision resource".
+  fileprivate func callsKey(_ phrase: Surroundings.Name) -> Bool {
+    let words = phrase.text.split { !$0.isAlphanumeric && $0 < 0x80 }
+    // As one name, in which every word counts.
+    let name = NameText(words.joined(separator: [UInt8(ascii: "_")]))
+    guard words.count <= Self.mostWords, namesOurs(name), otherWord(in: name) == nil else {
+      return false
+    }
+    let link = words.firstIndex { word in
+      Self.links.contains { word.map { $0 | 0x20 }.elementsEqual($0) }
+    }
+    return words[..<(link ?? words.count)].last.map { isSecret(NameText($0)) } == true
+  }
+
+  private static let links = ["of", "for"].map { Array($0.utf8) }
+  private static let mostWords = 8
+
+  private func namesOurs(_ name: NameText) -> Bool {
+    service(in: name) != nil || namesCompany(name)
+  }
+}
