@@ -49,20 +49,6 @@ extension LiteralSet.Literal {
       return (result.0 | UInt32(byte.element) << shift, result.1 | mask << shift)
     }
   }
-
-  /// Whether it stands at a place of a text, between what it has to stand between.
-  func stands(in text: Span<UInt8>, at start: Int) -> Bool {
-    guard start + bytes.count + after.count <= text.count else { return false }
-    for place in bytes.indices {
-      let byte = text[start + place]
-      guard byte == bytes[place] || ignoringCase && lower(byte) == bytes[place] else {
-        return false
-      }
-    }
-    if let before, start > 0, !before.contains(text[start - 1]) { return false }
-    let end = start + bytes.count
-    return after.indices.allSatisfy { after[$0].contains(text[end + $0]) }
-  }
 }
 
 func lower(_ byte: UInt8) -> UInt8 {

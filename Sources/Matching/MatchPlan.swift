@@ -6,6 +6,8 @@ package import ScanModel
 package struct MatchPlan: Sendable {
   let rules: [PlannedRule]
   let literals: PlannedLiterals
+  /// Those that a change far away can matter to.
+  let farLiterals: PlannedLiterals
   let runs: [PlannedRun]
   /// What can only stand in a run that may be base64, and is sought only there.
   let nestedLiterals: PlannedLiterals
@@ -18,7 +20,7 @@ package struct MatchPlan: Sendable {
   let alwaysOn: [Int]
   let marks: MarkFinder
   /// How far a change of the text can matter to the rules that have a reach.
-  let changeReach: ChangeReach
+  let reaches: ChangeReaches
   /// All commits that allowlists name, in lower case.
   private let namedCommits: Set<String>
 
@@ -102,19 +104,19 @@ package struct MatchPlan: Sendable {
   package init(_ ruleSet: RuleSet) {
     let global = ruleSet.allowlists.map(PlannedAllowlist.init)
     var prefilter = Prefilter()
-    var changeReach = ChangeReach()
+    var reaches = ChangeReaches()
     // A value in base64 is decoded as a whole, whatever is found in it.
-    changeReach.include(
+    reaches.words.include(
       anchorOf: TextDecoder.shortestEncodedValue, Rule.Reach(before: 0, after: 0),
       words: SeamFinder.words)
     rules = ruleSet.rules.enumerated().map { index, rule in
       let search = RuleSearch(rule)
-      prefilter.add(search, rule: index, hasPattern: rule.regex != nil)
-      if rule.regex != nil { search.widen(&changeReach) }
+      if rule.regex != nil { prefilter.add(search, rule: index, widening: &reaches) }
       return PlannedRule(rule, search, global: global)
     }
     namedCommits = Set(rules.flatMap { $0.allowlists.flatMap(\.commits) })
     literals = prefilter.open.planned
+    farLiterals = prefilter.far.planned
     nestedLiterals = prefilter.nested.planned
     let encoded = encodedRuns
     runs = prefilter.runs.filter { !encoded.covers($0.finder) }
@@ -123,13 +125,14 @@ package struct MatchPlan: Sendable {
     successions = prefilter.successions
     tails = prefilter.tails
     marks = MarkFinder(ruleSet.vocabulary)
-    self.changeReach = changeReach
+    self.reaches = reaches
   }
 }
 
 /// The anchors of all rules, each once.
 private struct Prefilter {
   var open = Literals()
+  var far = Literals()
   var nested = Literals()
   var runs: [MatchPlan.PlannedRun] = []
   var alwaysOn: [Int] = []
@@ -154,8 +157,7 @@ private struct Prefilter {
     }
   }
 
-  mutating func add(_ search: RuleSearch, rule: Int, hasPattern: Bool) {
-    guard hasPattern else { return }
+  mutating func add(_ search: RuleSearch, rule: Int, widening reaches: inout ChangeReaches) {
     if search.anchors.isEmpty { alwaysOn.append(rule) }
     let tail = search.tail.map { tail in
       tails.append(LazyPattern(tail, anchored: true, partial: search.isFar))
@@ -166,12 +168,14 @@ private struct Prefilter {
         rule: rule, startsBefore: anchor.startsBefore, longest: search.longest,
         isFar: search.isFar, following: anchor.following.flatMap { successions.add($0) },
         length: anchor.length, tail: tail)
-      switch anchor.kind {
-      case .literal(let literal)
-      where search.isInEncodedRun(literal, of: TextDecoder.shortestEncodedValue):
-        nested.add(literal, waking)
-      case .literal(let literal): open.add(literal, waking)
-      case .run(let byteClass, let length): add(RunFinder(byteClass, length: length), waking)
+      let place = search.place(of: anchor, widening: &reaches)
+      switch (anchor.kind, place) {
+      case (.run(let byteClass, let length), _):
+        add(RunFinder(byteClass, length: length), waking)
+      case (.literal(let literal), .open), (.literal(let literal), .near):
+        open.add(literal, waking)
+      case (.literal(let literal), .nested): nested.add(literal, waking)
+      case (.literal(let literal), .far): far.add(literal, waking)
       }
     }
   }

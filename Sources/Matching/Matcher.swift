@@ -11,7 +11,7 @@ package final class Matcher {
   private var decoder = TextDecoder()
   private var decodedText: [UInt8] = []
   /// Where to search again in a text that is known but for its changes.
-  private var regions: [Range<Int>] = []
+  private var regions = ChangeRegions()
 
   /// How often a text can be encoded in another that is searched.
   private static let deepest = 4
@@ -96,9 +96,9 @@ package final class Matcher {
   /// Whether a candidate stands so near to a change that it can be due to it.
   private func holdsCandidates(_ text: Span<UInt8>, near changed: Span<Range<Int>>) -> Bool {
     guard plan.alwaysOn.isEmpty else { return true }
-    plan.changeReach.regions(around: changed, in: text, into: &regions)
+    regions.set(around: changed, in: text, plan.reaches)
     return runner.holdsCandidates(text, within: regions)
-      || decoder.hasSomething(in: text, within: regions, encoded: runner.encodedRuns)
+      || decoder.hasSomething(in: text, within: regions.words, encoded: runner.encodedRuns)
   }
 
   private func search(_ text: Span<UInt8>, path: BytePath, into found: inout Found) {

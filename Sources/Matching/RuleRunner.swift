@@ -52,7 +52,8 @@ struct RuleRunner: ~Copyable {
     in text: Span<UInt8>, path: BytePath, into found: inout Matcher.Found,
     _ place: (Match) -> Match = { $0 }
   ) {
-    windows.collect(in: text, within: CollectionOfOne(0..<text.count), with: &scratch)
+    let whole = CollectionOfOne(0..<text.count)
+    windows.collect(in: text, within: whole, near: whole, far: whole, with: &scratch)
     hasCandidates = hasCandidates || windows.seesFar
     var index = 0
     while index < windows.all.count {
@@ -71,8 +72,9 @@ struct RuleRunner: ~Copyable {
   }
 
   /// Whether a candidate stands in some regions of a text.
-  mutating func holdsCandidates(_ text: Span<UInt8>, within regions: [Range<Int>]) -> Bool {
-    windows.collect(in: text, within: regions, with: &scratch)
+  mutating func holdsCandidates(_ text: Span<UInt8>, within regions: ChangeRegions) -> Bool {
+    windows.collect(
+      in: text, within: regions.words, near: regions.near, far: regions.far, with: &scratch)
     guard !windows.seesFar else { return true }
     // No path is asked here: a candidate that its path forbids is one all the same.
     for window in windows.all where holdsCandidate(text, window) { return true }

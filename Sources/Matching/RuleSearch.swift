@@ -18,6 +18,21 @@ struct RuleSearch {
     var startsBefore: ClosedRange<Int>?
     /// What has to follow it; the same.
     var following: Succession?
+    /// How far a match goes on behind it and before it; the same, and nil when that is far.
+    var ahead: AnchorReach?
+    var behind: AnchorReach?
+  }
+
+  /// Where an anchor is sought in a text that has changed.
+  enum Place {
+    /// In the regions of words around the changes.
+    case open
+    /// The same, and only in what may be base64.
+    case nested
+    /// In what may hold a value that reaches into a change.
+    case near
+    /// In wide regions.
+    case far
   }
 
   /// Empty: the pattern sees all of every text.
@@ -77,7 +92,9 @@ struct RuleSearch {
 
   private mutating func use(_ outline: PatternOutline, of source: String) {
     anchors = outline.anchors.map {
-      Anchor(kind: .literal($0.literal), startsBefore: $0.before, following: $0.following)
+      Anchor(
+        kind: .literal($0.literal), startsBefore: $0.before, following: $0.following,
+        ahead: $0.ahead, behind: $0.behind)
     }
     tail = outline.tail
     longest = outline.longest
@@ -92,20 +109,38 @@ struct RuleSearch {
     changeReach = Rule.Reach(before: before, after: Self.farSight)
   }
 
-  /// Widens a reach so that every change that matters to the rule leads to its anchor.
-  func widen(_ reach: inout ChangeReach) {
-    for anchor in anchors {
+  /// Tells where an anchor has to be sought, and widens the reach so that every change that matters to it leads there.
+  func place(of anchor: Anchor, widening reaches: inout ChangeReaches) -> Place {
+    let length = anchor.length
+    let isNested = isInEncodedRun(anchor, of: TextDecoder.shortestEncodedValue)
+    guard anchor.startsBefore != nil, let changeReach,
+      !isNested || words.map({ $0 > Self.mostWords }) ?? true
+    else {
       if let changeReach {
-        reach.include(anchorOf: anchor.length, changeReach, words: words)
+        reaches.words.include(anchorOf: length, changeReach, words: words)
       } else {
-        reach.include(anchorOf: anchor.length, Rule.Reach(before: 0, after: 0), words: anchor.words)
+        reaches.words.include(
+          anchorOf: length, Rule.Reach(before: 0, after: 0), words: anchor.words)
       }
+      return isNested ? .nested : .open
     }
+    if !isFar, let ahead = anchor.ahead, let behind = anchor.behind,
+      reaches.values.include(anchorOf: length, ahead: ahead, behind: behind, reach: changeReach)
+    {
+      return .near
+    }
+    reaches.far.include(anchorOf: length, changeReach, words: nil)
+    return .far
   }
 
+  /// With more a rule is not sought by words: all regions would be as wide.
+  private static let mostWords = 2
+
   /// Whether every match holds an anchor inside of a run of `length` bytes or more that may be base64.
-  func isInEncodedRun(_ literal: LiteralSet.Literal, of length: Int) -> Bool {
-    guard let (least, rest) = encodedBeginning else { return false }
+  private func isInEncodedRun(_ anchor: Anchor, of length: Int) -> Bool {
+    guard case .literal(let literal) = anchor.kind, let (least, rest) = encodedBeginning else {
+      return false
+    }
     return least >= length && rest < literal.bytes.count
   }
 }

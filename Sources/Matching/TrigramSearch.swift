@@ -1,3 +1,4 @@
+internal import Patterns
 internal import ScanModel
 
 /// Finds many literals, short ones among them, in one pass that looks at three and four bytes at a time.
@@ -16,6 +17,13 @@ struct TrigramSearch: Sendable {
     let literal: Int32
     /// Where in the literal the trigram stands; -1 for one that begins before it.
     let offset: Int32
+    /// All of the literal, in `texts`.
+    let text: Range<Int32>
+    let ignoringCase: Bool
+    /// What has to stand before it, of `sets`; -1 for anything.
+    let before: Int32
+    /// What has to stand behind it.
+    let after: Range<Int32>
   }
 
   /// 2, or 1 where a literal is too short for that.
@@ -27,7 +35,10 @@ struct TrigramSearch: Sendable {
   /// For each hash, where its entries begin; one more element ends the last.
   private let firstEntry: [UInt32]
   private let entries: [Entry]
-  private let literals: [LiteralSet.Literal]
+  /// Of all literals, one after the other.
+  private let texts: [UInt8]
+  /// Sets of bytes, four words each.
+  private let sets: [UInt64]
 
   private static let hashes = 1 << 14
   private static let window = 3
@@ -42,21 +53,35 @@ struct TrigramSearch: Sendable {
   ///   - literals: all of them, since hits count in this list; two bytes at least of those that are sought.
   ///   - isSought: tells which are.
   init(_ literals: [LiteralSet.Literal], where isSought: (LiteralSet.Literal) -> Bool) {
-    self.literals = literals
     let sought = literals.enumerated().filter { isSought($1) }
     // Two trigrams in a row: one byte before it and three of it.
     stride = sought.allSatisfy { $1.bytes.count + $1.after.count >= Self.window } ? 2 : 1
     var byHash: [[Entry]] = Array(repeating: [], count: Self.hashes)
     var first = [UInt8](repeating: 0, count: Self.hashes)
     var second = [UInt8](repeating: 0, count: Self.hashes)
+    var texts: [UInt8] = []
+    var sets: [UInt64] = []
     for (number, (index, literal)) in sought.enumerated() {
       let (beginning, mask) = literal.beginning
+      let text = Int32(texts.count)..<Int32(texts.count + literal.bytes.count)
+      texts += literal.bytes
+      let before = literal.before.map { _ in Int32(sets.count / 4) }
+      for members in [literal.before].compactMap(\.self) + literal.after {
+        sets += (0..<4).map { word in
+          (0..<64).reduce(0) {
+            $0 | (members.contains(UInt8(64 * word + $1)) ? 1 << UInt64($1) : 0)
+          }
+        }
+      }
+      let lastSet = Int32(sets.count / 4)
+      let after = lastSet - Int32(literal.after.count)..<lastSet
       let isWide = literal.bytes.count < Self.window + 1
       let bucket: UInt8 =
         1 << UInt8(isWide ? Self.firstWide + number % 4 : number % Self.firstWide)
       for offset in Self.rarest(stride, of: literal) {
         let entry = Entry(
-          beginning: beginning, mask: mask, literal: Int32(index), offset: Int32(offset))
+          beginning: beginning, mask: mask, literal: Int32(index), offset: Int32(offset),
+          text: text, ignoringCase: literal.ignoringCase, before: before ?? -1, after: after)
         for hash in Self.hashes(of: literal, at: offset) {
           byHash[hash].append(entry)
           first[hash] |= bucket
@@ -65,6 +90,7 @@ struct TrigramSearch: Sendable {
       }
     }
     (self.first, self.second) = (first, second)
+    (self.texts, self.sets) = (texts, sets)
     var count: UInt32 = 0
     firstEntry =
       [0]
@@ -216,10 +242,17 @@ struct TrigramSearch: Sendable {
     at index: Int, _ ones: Lanes, _ twos: Lanes, in text: Span<UInt8>, _ first: Span<UInt8>,
     _ second: Span<UInt8>, into hits: inout [LiteralSet.Hit]
   ) {
+    // Which they are, without a branch for each.
+    var lanes: UInt32 = 0
     for lane in 0..<Lanes.scalarCount {
-      let hash = Int(ones[lane])
-      guard first[hash] & second[Int(twos[lane])] != 0 else { continue }
-      compare(at: index + 2 * lane, hash, in: text, into: &hits)
+      // In bounds: a hash has fourteen bits, and there is an entry for each.
+      let known = unsafe first[unchecked: Int(ones[lane])] & second[unchecked: Int(twos[lane])]
+      lanes |= (known == 0 ? 0 : 1) << UInt32(lane)
+    }
+    while lanes != 0 {
+      let lane = lanes.trailingZeroBitCount
+      compare(at: index + 2 * lane, Int(ones[lane]), in: text, into: &hits)
+      lanes &= lanes - 1
     }
   }
 
@@ -241,8 +274,7 @@ struct TrigramSearch: Sendable {
     at index: Int, _ hash: Int, in text: Span<UInt8>, into hits: inout [LiteralSet.Hit]
   ) {
     for place in Int(firstEntry[hash])..<Int(firstEntry[hash + 1]) {
-      let entry = entries[place]
-      let start = index - Int(entry.offset)
+      let start = index - Int(entries[place].offset)
       guard start >= 0 else { continue }
       if start + 4 <= text.count {
         // In bounds: four bytes from `start` on.
@@ -250,11 +282,35 @@ struct TrigramSearch: Sendable {
           unsafe UInt32(
             littleEndian: $0.loadUnaligned(fromByteOffset: start, as: UInt32.self))
         }
-        guard (beginning ^ entry.beginning) & entry.mask == 0 else { continue }
+        guard (beginning ^ entries[place].beginning) & entries[place].mask == 0 else { continue }
       }
-      if literals[Int(entry.literal)].stands(in: text, at: start) {
+      let entry = entries[place]
+      if matches(entry, at: start, in: text) {
         hits.append(LiteralSet.Hit(literal: Int(entry.literal), start: start))
       }
     }
+  }
+
+  /// Whether a literal stands at a place, between what it has to stand between.
+  private func matches(_ entry: Entry, at start: Int, in text: Span<UInt8>) -> Bool {
+    let end = start + entry.text.count
+    guard end + entry.after.count <= text.count else { return false }
+    var place = start
+    for index in entry.text {
+      let byte = text[place]
+      let wanted = texts[Int(index)]
+      guard byte == wanted || entry.ignoringCase && lower(byte) == wanted else { return false }
+      place += 1
+    }
+    if entry.before >= 0, start > 0, !holds(entry.before, text[start - 1]) { return false }
+    for set in entry.after {
+      guard holds(set, text[place]) else { return false }
+      place += 1
+    }
+    return true
+  }
+
+  private func holds(_ set: Int32, _ byte: UInt8) -> Bool {
+    sets[4 * Int(set) + Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
   }
 }

@@ -30,17 +30,27 @@ struct WindowList {
   }
 
   /// Finds the anchors in some regions of a text, and makes a window around each; rules without anchors see all of it.
-  mutating func collect(
-    in text: Span<UInt8>, within regions: some Collection<Range<Int>>,
+  ///
+  /// - Parameters:
+  ///   - text: around the regions.
+  ///   - regions: where runs are sought, and what may be encoded.
+  ///   - near: where most literals are.
+  ///   - far: where those are that can be far from what matters to them.
+  ///   - scratch: for patterns that tell whether an anchor is one.
+  mutating func collect<Regions: Collection<Range<Int>>>(
+    in text: Span<UInt8>, within regions: Regions, near: Regions, far: Regions,
     with scratch: inout PatternScratch
   ) {
     all.removeAll(keepingCapacity: true)
     encodedRuns.removeAll(keepingCapacity: true)
     seesFar = false
     plan.encodedRuns.findAll(in: text, within: regions, into: &encodedRuns)
-    add(plan.literals, plan.runs, in: text, within: regions, &scratch)
+    add(plan.literals, in: text, within: near, &scratch)
+    add(plan.farLiterals, in: text, within: far, &scratch)
+    add(plan.runs, in: text, within: regions)
     if !encodedRuns.isEmpty {
-      add(plan.nestedLiterals, plan.nestedRuns, in: text, within: encodedRuns, &scratch)
+      add(plan.nestedLiterals, in: text, within: encodedRuns, &scratch)
+      add(plan.nestedRuns, in: text, within: encodedRuns)
     }
     for rule in plan.alwaysOn { addWhole(of: rule, in: text) }
     guard all.count > 1 else { return }
@@ -49,7 +59,7 @@ struct WindowList {
   }
 
   private mutating func add(
-    _ literals: MatchPlan.PlannedLiterals, _ runs: [MatchPlan.PlannedRun], in text: Span<UInt8>,
+    _ literals: MatchPlan.PlannedLiterals, in text: Span<UInt8>,
     within regions: some Collection<Range<Int>>, _ scratch: inout PatternScratch
   ) {
     literalHits.removeAll(keepingCapacity: true)
@@ -59,6 +69,12 @@ struct WindowList {
         add(literals[waking], at: hit.start, in: text, with: &scratch)
       }
     }
+  }
+
+  private mutating func add(
+    _ runs: [MatchPlan.PlannedRun], in text: Span<UInt8>,
+    within regions: some Collection<Range<Int>>
+  ) {
     for run in runs {
       runHits.removeAll(keepingCapacity: true)
       run.finder.findAll(in: text, within: regions, into: &runHits)

@@ -11,7 +11,7 @@ private struct Version {
   var changed: [Range<Int>] = []
 
   /// Copies pieces of the text, from anywhere in it, and inserts others between them.
-  func next(_ random: inout Random) -> Version {
+  func next(of pieces: [String], _ random: inout Random) -> Version {
     var next = Version(bytes: [])
     var expected = 0
     func note(_ range: Range<Int>, in version: inout Version) {
@@ -38,7 +38,7 @@ private struct Version {
         let start = Int.random(in: 0...end - 40, using: &random)
         copy(start..<start + Int.random(in: 1...40, using: &random), into: &next)
       }
-      let inserted = ChangedTextTests.text(pieces: 0...2, &random)
+      let inserted = ChangedTextTests.text(0...2, of: pieces, &random)
       if !inserted.isEmpty {
         note(next.bytes.count..<next.bytes.count + inserted.count, in: &next)
         next.bytes += inserted
@@ -62,9 +62,48 @@ private struct Version {
     "0a1b",
   ]
 
-  static func text(pieces count: ClosedRange<Int>, _ random: inout Random) -> [UInt8] {
+  /// The same for patterns that come without anchors: names, signs and values, short ones and long.
+  private static let otherPieces = [
+    "key", "my_key", "Token", "vendor", " = ", ": ", "=", ":=", "=>", "\"", "'", "\n", " ", "  ",
+    "; ",
+    "\";\n", ", ", "f(x);", "0123456789", "abcdefghijklmnop", "aA0-_.bB9", "ABCDEFGHIJKLMNOPQRST",
+    "0a1b2c3d4e5f0a1b2c3d4e5f0a1b2c3d4e5f0a1b2c3d4e5f0a1b2c3d4e5f0a1b2c3d4e5f", "tok_", "tok",
+    "_mark", "mark", "ey", "eyabcdefghijklmnopqrs", ".", "-----BEGIN ", "KEY-----", "curl", " -u ",
+    "user:pass", "some words of prose, no more (than) that ", "= \"abc\"", "-",
+    "/path/to/a/file.c:",
+  ]
+
+  private static let others: [Rule] = [
+    #"(?i)[\w.-]{0,50}?(?:key|token)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}([\w.=-]{10,150}|[a-z0-9][a-z0-9+/]{11,}={0,3})(?:[\x60'"\s;]|\\[nr]|$)"#,
+    #"(?i)[\w.-]{0,50}?(?:vendor)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|:)[\x60'"\s=]{0,5}([a-f0-9]{24,64})(?:[\x60'"\s;]|$)"#,
+    #"\b(tok_[a-z0-9]{10,80})(?:[\x60'"\s;]|$)"#,
+    #"[a-z0-9]{6,60}_mark\b"#,
+    #"\b(ey[a-z]{8,}\.ey[a-z]{8,}\.[a-z0-9-]{0,70})"#,
+    #"(?i)-----BEGIN[ A-Z]{0,20}KEY-----[\s\S-]{8,}?KEY-----"#,
+    #"\bcurl\b(?:.*|.*(?:[\r\n]{1,2}.*){1,5})[ \t](?:-u|--user)[ \t]{0,5}(\w+:\w+)"#,
+  ].enumerated().map { index, pattern in
+    var rule = Rule(id: "other-\(index)")
+    rule.regex = pattern
+    return rule
+  }
+
+  /// What most of the others see is short, and the regions around changes are as well.
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  func changesTellAllOfPatternsWithoutAnchors(seed: UInt64) {
+    var random = Random(seed: seed)
+    // One for itself, so that what one finds does not send the others to the whole; and all together.
+    let index = Int(seed) % (Self.others.count + 1)
+    let rules = index < Self.others.count ? [Self.others[index]] : Self.others
+    let plan = Self.plan(rules)
+    #expect(plan.alwaysOn.isEmpty && (index == 5 || index == 6 || !plan.reaches.values.isEmpty))
+    compare(plan, Self.otherPieces, &random)
+  }
+
+  static func text(
+    _ count: ClosedRange<Int>, of pieces: [String], _ random: inout Random
+  ) -> [UInt8] {
     (0..<Int.random(in: count, using: &random)).flatMap { _ -> [UInt8] in
-      if Int.random(in: 0..<4, using: &random) == 0 { return Array(repeating: 0x20, count: 150) }
+      if Int.random(in: 0..<6, using: &random) == 0 { return Array(repeating: 0x20, count: 150) }
       return Array((pieces.randomElement(using: &random) ?? "").utf8)
     }
   }
@@ -105,9 +144,13 @@ private struct Version {
       case 1: Self.rules + [Self.keyword("word")]
       default: Self.rules + [Self.keyword("z")]
       }
-    let plan = Self.plan(rules)
+    compare(Self.plan(rules), Self.pieces, &random)
+  }
+
+  /// Searches texts as a whole and by their changes.
+  private func compare(_ plan: MatchPlan, _ pieces: [String], _ random: inout Random) {
     let (whole, changing) = (Matcher(plan), Matcher(plan))
-    var version = Version(bytes: Self.text(pieces: 0...60, &random))
+    var version = Version(bytes: Self.text(0...60, of: pieces, &random))
     var isKnown = false
     for _ in 0..<60 {
       let expected = search(version.bytes, changed: nil, with: whole)
@@ -116,7 +159,7 @@ private struct Version {
       #expect(found.decoded == expected.decoded)
       #expect(found.holdsNothing == expected.holdsNothing)
       isKnown = found.holdsNothing
-      version = version.next(&random)
+      version = version.next(of: pieces, &random)
       if version.bytes.count > 20_000 { version.bytes = [] }
       if version.bytes.isEmpty { isKnown = false }
     }

@@ -11,6 +11,10 @@ package struct PatternOutline: Sendable {
     package let following: Succession
     /// Whether it stands at the boundary of a word.
     package let isAtBoundary: Bool
+    /// How far the match goes on behind it; nil when that is far.
+    package let ahead: AnchorReach?
+    /// How far before it the match can begin, told in the same way.
+    package let behind: AnchorReach?
   }
 
   /// Every match holds one of these.
@@ -37,7 +41,9 @@ package struct PatternOutline: Sendable {
     for place in best.texts.places {
       let anchor = Anchor(
         bytes: place.text.bytes, ignoresCase: place.text.ignoresCase, before: place.offsets,
-        following: Succession(of: place.following), isAtBoundary: place.isAtBoundary)
+        following: Succession(of: place.following), isAtBoundary: place.isAtBoundary,
+        ahead: AnchorReach(along: place.following),
+        behind: AnchorReach(along: place.preceding, backwards: true))
       if !anchors.contains(anchor) { anchors.append(anchor) }
     }
     self.anchors = anchors

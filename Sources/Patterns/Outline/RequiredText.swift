@@ -11,6 +11,8 @@ struct RequiredTexts: Sendable {
     let text: RequiredText
     /// Where it begins, counted from the beginning of the match.
     var offsets: ClosedRange<Int>
+    /// What of the match stands before it.
+    var preceding: [PatternNode] = []
     /// What the match goes on with behind it.
     var following: [PatternNode] = []
     /// Whether `\b` stands right before it.
@@ -29,7 +31,7 @@ struct RequiredTexts: Sendable {
   /// As a part of a sequence: what stands before it, and what goes on behind.
   private func within(
     offsets: ClosedRange<Int>, atBoundary isAtBoundary: Bool = false,
-    before following: some Collection<PatternNode>
+    after preceding: ArraySlice<PatternNode> = [], before following: some Collection<PatternNode>
   ) -> RequiredTexts {
     RequiredTexts(
       places: places.map { place in
@@ -37,6 +39,7 @@ struct RequiredTexts: Sendable {
         let (first, last) = (place.offsets.lowerBound, place.offsets.upperBound)
         if isAtBoundary, last == 0 { place.isAtBoundary = true }
         place.offsets = first + offsets.lowerBound...last + offsets.upperBound
+        place.preceding = preceding + place.preceding
         place.following += following
         return place
       })
@@ -96,10 +99,14 @@ struct RequiredTexts: Sendable {
       }
       let outer = worthwhile(ofAll: run)
       consider(
-        outer?.within(offsets: offsets, atBoundary: isAtBoundary, before: parts[next...]), index)
+        outer?.within(
+          offsets: offsets, atBoundary: isAtBoundary, after: parts[..<index],
+          before: parts[next...]), index)
       let inner = Self.best(of: part)
       consider(
-        inner?.within(offsets: offsets, atBoundary: isAtBoundary, before: parts[(index + 1)...]),
+        inner?.within(
+          offsets: offsets, atBoundary: isAtBoundary, after: parts[..<index],
+          before: parts[(index + 1)...]),
         inner?.places.allSatisfy { $0.offsets == 0...0 } == true ? index : nil)
       before = part.longest.map {
         offsets.lowerBound + part.shortest...offsets.upperBound + $0
