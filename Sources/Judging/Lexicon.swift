@@ -2,7 +2,9 @@ internal import Rules
 internal import ScanModel
 
 /// The vocabulary, prepared for looking names up.
-struct Lexicon: Sendable {
+///
+/// A class, since every judgement holds it, and it has a few dozen references.
+final class Lexicon: Sendable {
   let services: [ServiceWords]
   let hosts: [HostPattern]
   /// What all hosts of a gateway end with: "azureapinet".

@@ -1,5 +1,6 @@
 package import Rules
 package import ScanModel
+internal import Synchronization
 
 /// Finds the vocabulary's hosts and company words in texts that have candidates.
 package struct MarkFinder: Sendable {
@@ -46,5 +47,30 @@ package struct MarkFinder: Sendable {
     .sorted {
       ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
     }
+  }
+}
+
+/// The search for marks, made when a match first needs it: most small scans have none.
+final class LazyMarkFinder: Sendable {
+  private let vocabulary: Vocabulary
+  private let made = AtomicLazyReference<Made>()
+
+  /// By reference, so that it can be published atomically.
+  private final class Made: Sendable {
+    let finder: MarkFinder
+
+    init(_ finder: MarkFinder) {
+      self.finder = finder
+    }
+  }
+
+  init(_ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+  }
+
+  /// The finder; when several threads come at once each makes one, and all get the first.
+  var finder: MarkFinder {
+    let made = made.load() ?? made.storeIfNil(Made(MarkFinder(vocabulary)))
+    return made.finder
   }
 }

@@ -18,7 +18,7 @@ package struct MatchPlan: Sendable {
   let encodedRuns = RunFinder(.base64, length: TextDecoder.shortestEncodedValue)
   /// Rules without anything to look for: their patterns see every blob.
   let alwaysOn: [Int]
-  let marks: MarkFinder
+  let marks: LazyMarkFinder
   /// How far a change of the text can matter to the rules that have a reach.
   let reaches: ChangeReaches
   /// All commits that allowlists name, in lower case.
@@ -124,7 +124,7 @@ package struct MatchPlan: Sendable {
     alwaysOn = prefilter.alwaysOn
     successions = prefilter.successions
     tails = prefilter.tails
-    marks = MarkFinder(ruleSet.vocabulary)
+    marks = LazyMarkFinder(ruleSet.vocabulary)
     self.reaches = reaches
   }
 }

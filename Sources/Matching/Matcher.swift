@@ -158,7 +158,7 @@ package final class Matcher {
 
   private func mark(_ text: Span<UInt8>, _ marks: inout [Mark], for matches: [Match]) {
     if matches.contains(where: { plan.rules[$0.rule].needsMarks }) {
-      marks = plan.marks.findAll(in: text)
+      marks = plan.marks.finder.findAll(in: text)
     }
   }
 }
