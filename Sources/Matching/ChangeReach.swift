@@ -36,22 +36,8 @@ struct ChangeReach: Sendable, Hashable {
     around changed: Span<Range<Int>>, in text: Span<UInt8>, into regions: inout [Range<Int>]
   ) {
     regions.removeAll(keepingCapacity: true)
-    guard changed.count > 0 else { return }
-    // Close neighbours are one region: a few bytes cost less than another start.
-    var current = changed[0]
-    for index in 1..<changed.count {
-      let next = changed[index]
-      if next.lowerBound <= current.upperBound + Self.worthwhileGap {
-        current = current.lowerBound..<max(current.upperBound, next.upperBound)
-      } else {
-        append(current, in: text, to: &regions)
-        current = next
-      }
-    }
-    append(current, in: text, to: &regions)
+    ChangeClusters.forEach(of: changed) { append($0, in: text, to: &regions) }
   }
-
-  private static let worthwhileGap = 128
 
   private func append(_ change: Range<Int>, in text: Span<UInt8>, to regions: inout [Range<Int>]) {
     let start = start(before: change.lowerBound, in: text)
