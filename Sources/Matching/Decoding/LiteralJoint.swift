@@ -110,10 +110,28 @@ enum LiteralJoint {
     return nil
   }
 
-  /// Whether a list is handed to a function that joins, named at most `before` bytes before it or right after it.
-  static func isJoined(_ text: Span<UInt8>, _ range: Range<Int>, before: Int) -> Bool {
-    namesJoining(text, in: max(0, range.lowerBound - before)..<range.lowerBound)
+  /// Whether a list is handed to a function that joins, named right before it or right after it.
+  ///
+  /// - Parameters:
+  ///   - text: holds the list.
+  ///   - range: of its values, or of some of them.
+  ///   - mostBefore: bytes of the list that may stand before the range.
+  /// - Returns: true also where more than the list stands between the two.
+  static func isJoined(_ text: Span<UInt8>, _ range: Range<Int>, mostBefore: Int) -> Bool {
+    var start = range.lowerBound
+    let first = max(0, start - mostBefore)
+    // What stands in no list ends it: a bracket, or the colon of a property.
+    while start > first, !endsList(text[start - 1]) { start -= 1 }
+    return namesJoining(text, in: max(0, start - beforeList)..<range.lowerBound)
       || namesJoining(text, in: range.upperBound..<min(text.count, range.upperBound + 24))
+  }
+
+  /// Bytes before a list in which the function that joins it may be named.
+  private static let beforeList = 48
+
+  /// No escape has these, and no joint of a list.
+  private static func endsList(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: ":")
   }
 
   private static func namesJoining(_ text: Span<UInt8>, in range: Range<Int>) -> Bool {

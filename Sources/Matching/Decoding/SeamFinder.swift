@@ -17,9 +17,6 @@ struct SeamFinder: Sendable {
   fileprivate static let shortestOther = 40
   private static let longest = 1024
   private static let mostPieces = 256
-  /// Bytes before a list in which the function that joins it may be named.
-  private static let beforeList = 48
-
   private static let block = KeyDensity.block
 
   private let neighbours = SeamNeighbours()
@@ -268,8 +265,8 @@ extension SeamFinder {
     guard acceptsParts ? tally.mayBePart : tally.mayBeKey else { return }
     if isListed == true {
       // The list may begin before the region in which a part is sought.
-      let before = acceptsParts ? Self.longest : Self.beforeList
-      guard LiteralJoint.isJoined(text, start..<end, before: before) else { return }
+      let mostBefore = acceptsParts ? Self.longest : 0
+      guard LiteralJoint.isJoined(text, start..<end, mostBefore: mostBefore) else { return }
     }
     seams.append(Seam(range: start..<end, joints: joints))
   }
