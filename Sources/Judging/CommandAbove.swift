@@ -1,7 +1,6 @@
 /// The command whose output a value stands in: `az search admin-key show` in a log or a README.
 struct CommandAbove {
-  private let bytes: [UInt8]
-  private let value: Range<Int>
+  private let excerpt: Excerpt
 
   private static let mostLines = 12
   private static let longestLine = 400
@@ -11,9 +10,11 @@ struct CommandAbove {
   private static let tools = ["az", "azd", "spx"].map { Array($0.utf8) }
 
   init(_ excerpt: Excerpt) {
-    bytes = excerpt.bytes
-    value = excerpt.value
+    self.excerpt = excerpt
   }
+
+  private var bytes: [UInt8] { excerpt.bytes }
+  private var value: Range<Int> { excerpt.value }
 
   /// Whether a text is what `name` tells.
   static func isCommand(_ text: [UInt8]) -> Bool {
@@ -23,9 +24,9 @@ struct CommandAbove {
   /// The command without its options but that for the account's name: "az cognitiveservices account keys list contoso".
   func name() -> [UInt8]? {
     guard !isInCommand else { return nil }
-    var end = startOfLine(before: value.lowerBound)
+    var end = excerpt.startOfLine(before: value.lowerBound)
     for _ in 0..<Self.mostLines where end > 0 {
-      let start = startOfLine(before: end - 1)
+      let start = excerpt.startOfLine(before: end - 1)
       let line = bytes[start..<(end - 1)]
       if line.count < Self.longestLine, let command = command(in: line) { return command }
       end = start
@@ -35,7 +36,7 @@ struct CommandAbove {
 
   /// Whether the value is all of its line, as `-o tsv` prints it, or stands there with its like.
   var isWholeLine: Bool {
-    let line = bytes[startOfLine(before: value.lowerBound)...].prefix { !$0.isLineEnd }
+    let line = bytes[excerpt.startOfLine(before: value.lowerBound)...].prefix { !$0.isLineEnd }
     let words = line.split { $0.isBlank || $0.isQuote }
     return words.allSatisfy { $0.count == value.count && $0.allSatisfy(\.isAlphanumeric) }
   }
@@ -59,16 +60,10 @@ struct CommandAbove {
 
   /// Whether the value stands in a line that is a command itself, and so no output: `wget --header="api-key: …"`.
   private var isInCommand: Bool {
-    let start = startOfLine(before: value.lowerBound)
+    let start = excerpt.startOfLine(before: value.lowerBound)
     let line = bytes[start..<value.lowerBound].drop(while: \.isBlank)
     let word = line.prefix { $0.isAlphanumeric && !$0.isDigit }
     return word.count > 1 && line.dropFirst(word.count).first?.isBlank == true
       && !Self.tools.contains { word.elementsEqual($0) }
-  }
-
-  private func startOfLine(before index: Int) -> Int {
-    var start = index
-    while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
-    return start
   }
 }

@@ -28,6 +28,11 @@ struct Excerpt {
   func byte(at index: Int) -> UInt8? {
     index < bytes.count ? bytes[index] : nil
   }
+
+  /// The first byte of the line in which `index` stands, or of what there is of it.
+  func startOfLine(before index: Int) -> Int {
+    bytes[..<index].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+  }
 }
 
 extension UInt8 {

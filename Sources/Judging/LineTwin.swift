@@ -6,21 +6,22 @@
 ///     // const client = createClient("…");
 ///     const client = createClient(process.env.AZURE_SPEECH_KEY);
 struct LineTwin {
-  private let bytes: [UInt8]
-  private let value: Range<Int>
+  private let excerpt: Excerpt
 
   private static let longestLine = 400
   private static let marks = ["//", "#", "--", ";", "'", "*"].map { Array($0.utf8) }
 
   init(_ excerpt: Excerpt) {
-    bytes = excerpt.bytes
-    value = excerpt.value
+    self.excerpt = excerpt
   }
+
+  private var bytes: [UInt8] { excerpt.bytes }
+  private var value: Range<Int> { excerpt.value }
 
   /// The name of what is read in the place of the value: of a variable of the environment, a setting, a property.
   func name() -> Surroundings.Name? {
     guard openingQuote < value.lowerBound else { return nil }
-    let start = startOfLine(before: value.lowerBound)
+    let start = excerpt.startOfLine(before: value.lowerBound)
     let own = statement(in: start..<openingQuote)
     for line in [line(before: start), line(after: value.upperBound)].compactMap(\.self) {
       let twin = statement(in: line)
@@ -61,7 +62,7 @@ struct LineTwin {
 
   private func line(before start: Int) -> Range<Int>? {
     guard start > 0 else { return nil }
-    let line = startOfLine(before: start - 1)..<(start - 1)
+    let line = excerpt.startOfLine(before: start - 1)..<(start - 1)
     return line.count <= Self.longestLine ? line : nil
   }
 
@@ -69,11 +70,5 @@ struct LineTwin {
     guard let end = bytes[index...].firstIndex(of: 0x0A) else { return nil }
     let line = (end + 1)..<(bytes[(end + 1)...].firstIndex(of: 0x0A) ?? bytes.count)
     return line.count <= Self.longestLine ? line : nil
-  }
-
-  private func startOfLine(before index: Int) -> Int {
-    var start = index
-    while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
-    return start
   }
 }

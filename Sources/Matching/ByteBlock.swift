@@ -1,5 +1,3 @@
-internal import ScanModel
-
 /// Sixty-four bytes of a text, looked at together: a bit tells of each whether it is of some kind, the lowest of the first.
 ///
 /// What a loop over bytes would ask again and again, a few instructions on all of the bits answer: where the next one
