@@ -32,7 +32,7 @@ let modules: [(name: String, imports: [Target.Dependency], plugins: [Target.Plug
   ("Rules", ["ScanModel", "Digests", tomlKit], ["EmbedRules"]),
   ("Hooks", ["GitObjects"], []),
   ("Inputs", ["ScanModel", "GitObjects", "PathPatterns"], []),
-  ("Matching", ["ScanModel", "Archives", "Rules", "Patterns"], []),
+  ("Matching", ["ScanModel", "Archives", "Rules", "Patterns", "CIntrinsics"], []),
   ("Judging", ["ScanModel", "Digests", "Rules"], []),
   ("Scanning", ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"], []),
   ("Triage", ["ScanModel", "Digests", "PathPatterns", "Rules"], []),
@@ -96,6 +96,7 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(name: "CIntrinsics"),
     .executableTarget(name: "embed-rules", swiftSettings: strict),
     .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
     .executableTarget(

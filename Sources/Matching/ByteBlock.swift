@@ -1,3 +1,5 @@
+internal import CIntrinsics
+
 /// Sixty-four bytes of a text, looked at together: a bit tells of each whether it is of some kind, the lowest of the first.
 ///
 /// What a loop over bytes would ask again and again, a few instructions on all of the bits answer: where the next one
@@ -14,20 +16,35 @@ enum ByteBlock {
   /// - Parameters:
   ///   - text: holds the block.
   ///   - index: of its first byte.
-  ///   - isMember: tells sixteen bytes at a time, with the place of the first.
+  ///   - isMember: tells sixteen bytes at a time.
   /// - Returns: a bit for each.
   @inline(__always)
   static func bits(
-    of text: Span<UInt8>, at index: Int, where isMember: (Bytes, Int) -> Mask
+    of text: Span<UInt8>, at index: Int, where isMember: (Bytes) -> Mask
   ) -> UInt64 {
-    let (first, second, third, fourth) = unsafe load(text, at: index)
-    let masks = (
-      isMember(first, index), isMember(second, index &+ 16), isMember(third, index &+ 32),
-      isMember(fourth, index &+ 48)
-    )
-    // In most texts there are none of what is rare.
-    guard any(masks.0 .| masks.1 .| masks.2 .| masks.3) else { return 0 }
-    return packed(masks.0) | packed(masks.1) << 16 | packed(masks.2) << 32 | packed(masks.3) << 48
+    let bytes = unsafe load(text, at: index)
+    return packed(
+      (isMember(bytes.0), isMember(bytes.1), isMember(bytes.2), isMember(bytes.3)))
+  }
+
+  /// The bytes that are of a kind which the byte behind each tells too.
+  ///
+  /// - Parameters:
+  ///   - text: holds the block and one byte more.
+  ///   - index: of its first byte.
+  ///   - isMember: tells sixteen bytes at a time, with the sixteen that begin one byte later.
+  /// - Returns: a bit for each.
+  @inline(__always)
+  static func bits(
+    of text: Span<UInt8>, at index: Int, where isMember: (_ bytes: Bytes, _ next: Bytes) -> Mask
+  ) -> UInt64 {
+    let bytes = unsafe load(text, at: index)
+    let next = unsafe load(text, at: index &+ 1)
+    return packed(
+      (
+        isMember(bytes.0, next.0), isMember(bytes.1, next.1), isMember(bytes.2, next.2),
+        isMember(bytes.3, next.3)
+      ))
   }
 
   /// How many bytes of a block lie in a range.
@@ -61,15 +78,10 @@ enum ByteBlock {
     }
   }
 
-  @inline(__always)
-  private static func any(_ mask: Mask) -> Bool {
-    unsafe unsafeBitCast(mask, to: SIMD2<UInt64>.self) != .zero
-  }
-
   /// The bytes of words, as `isOfWord` has them.
   @inline(__always)
   static func words(of text: Span<UInt8>, at index: Int) -> UInt64 {
-    bits(of: text, at: index) { bytes, _ in
+    bits(of: text, at: index) { bytes in
       let areLetters =
         ((bytes | Bytes(repeating: 0x20)) &- Bytes(repeating: 0x61)) .< Bytes(repeating: 26)
       // `-`, `.`, `/` and the digits stand in a row.
@@ -82,15 +94,17 @@ enum ByteBlock {
     }
   }
 
+  @inline(__always)
+  private static func packed(_ masks: (Mask, Mask, Mask, Mask)) -> UInt64 {
+    // In most texts there are none of what is rare.
+    guard highBits(masks.0 .| masks.1 .| masks.2 .| masks.3) != 0 else { return 0 }
+    return highBits(masks.0) | highBits(masks.1) << 16 | highBits(masks.2) << 32
+      | highBits(masks.3) << 48
+  }
+
   /// Sixteen bits of a mask.
   @inline(__always)
-  private static func packed(_ mask: Mask) -> UInt64 {
-    // All bits of a byte are set or none is; one of each stays, and they are added up in the highest byte.
-    let halves =
-      unsafe unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-      & SIMD2(repeating: 0x8040_2010_0804_0201)
-    let low = (halves[0] &* 0x0101_0101_0101_0101) >> 56
-    let high = (halves[1] &* 0x0101_0101_0101_0101) >> 56
-    return low | high << 8
+  private static func highBits(_ mask: Mask) -> UInt64 {
+    unsafe UInt64(keystrel_high_bits(unsafeBitCast(mask, to: Bytes.self)))
   }
 }

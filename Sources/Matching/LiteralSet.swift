@@ -25,8 +25,8 @@ struct LiteralSet: Sendable {
   private let stride: Int
   private let shortest: [Literal]
   /// Those that are sought for themselves, so that `stride` need not be as short as they are.
-  private let rare: RareByteSearch?
-  /// All but the rare ones, where they are too many or too short to be sought by pairs.
+  private let signs: SignSearch?
+  /// All but those, where they are too many or too short to be sought by pairs.
   private let trigrams: TrigramSearch?
   /// For each pair of bytes, the buckets of the literals that have it at a sampled offset.
   private let pairs: [UInt8]
@@ -48,20 +48,17 @@ struct LiteralSet: Sendable {
   init(_ literals: [Literal]) {
     let usable = literals.filter { $0.bytes.count >= 2 }
     shortest = literals.filter { $0.bytes.count == 1 }
+    let signs = SignSearch(literals)
+    let others = usable.filter { !signs.finds($0) }
+    let isWorthwhile = Self.shortest(of: others) > Self.shortest(of: usable)
+    self.signs = isWorthwhile ? signs : nil
     // Wider steps gain nothing more, and one absurdly long literal would fill the tables.
-    let wideEnough = 4
-    let short = literals.enumerated().filter {
-      (2..<wideEnough).contains($1.bytes.count) && !$1.ignoringCase && !$1.hasNeighbours
-    }
-    let lengths = usable.map(\.bytes.count)
-    rare =
-      usable.count { $0.bytes.count < wideEnough && !$0.hasNeighbours } == short.count
-        && short.count < usable.count
-      ? RareByteSearch(short.map { ($0, $1.bytes) }) { Self.frequency($0) <= Self.rare } : nil
-    let sampled = rare == nil ? 2 : wideEnough
-    stride = min(max(1, (lengths.filter { $0 >= sampled }.min() ?? 2) - 1), 64)
+    stride = min(max(1, Self.shortest(of: isWorthwhile ? others : usable) - 1), 64)
+    func isSampled(_ literal: Literal) -> Bool { !isWorthwhile || !signs.finds(literal) }
     if usable.contains(where: \.hasNeighbours) || usable.count > Self.mostByPair && stride < 3 {
-      trigrams = TrigramSearch(literals) { $0.bytes.count >= sampled || $0.hasNeighbours }
+      trigrams = TrigramSearch(literals) {
+        ($0.bytes.count >= 2 || $0.hasNeighbours) && isSampled($0)
+      }
       (pairs, nextPairs, previousPairs, lastPairs) = ([], [], [], [])
       (firstEntry, entries, texts) = ([], [], [])
       return
@@ -73,7 +70,8 @@ struct LiteralSet: Sendable {
     var previousPairs = [UInt8](repeating: 0, count: 65536)
     var lastPairs = [UInt8](repeating: 0, count: 65536)
     var texts: [UInt8] = []
-    for (index, literal) in literals.enumerated() where literal.bytes.count >= sampled {
+    for (index, literal) in literals.enumerated()
+    where literal.bytes.count >= 2 && isSampled(literal) {
       let text = Int32(texts.count)..<Int32(texts.count + literal.bytes.count)
       texts += literal.bytes
       let bucket: UInt8 = 1 << UInt8(index & 7)
@@ -105,6 +103,11 @@ struct LiteralSet: Sendable {
     self.texts = texts
   }
 
+  /// The length of the shortest; of none, more than any.
+  private static func shortest(of literals: [Literal]) -> Int {
+    literals.lazy.filter { !$0.hasNeighbours }.map(\.bytes.count).min() ?? .max
+  }
+
   /// Where those of its pairs begin, so many in a row, that a text shows least.
   private static func rarest(_ count: Int, of literal: Literal) -> Int {
     let frequencies = (0..<literal.bytes.count - 1).map { offset in
@@ -126,7 +129,6 @@ struct LiteralSet: Sendable {
   /// More of them make one of eight buckets tell nothing.
   private static let mostByPair = 32
 
-  private static let rare = 1
   /// As of a pair of which nothing is known; in millionths.
   private static let ofAny = 1_000_000
 
@@ -141,7 +143,7 @@ struct LiteralSet: Sendable {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "/"): 8
     case UInt8(ascii: "="), UInt8(ascii: ":"): 8
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): 4
-    case UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: "|"), UInt8(ascii: "?"): rare
+    case UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: "|"), UInt8(ascii: "?"): 1
     default: 2
     }
   }
@@ -171,8 +173,8 @@ struct LiteralSet: Sendable {
   func findAll(
     in text: Span<UInt8>, within regions: some Collection<Range<Int>>, into hits: inout [Hit]
   ) {
-    if let rare {
-      for region in regions { rare.findAll(in: text, within: region, into: &hits) }
+    if let signs {
+      for region in regions { signs.findAll(in: text, within: region, into: &hits) }
     }
     if let trigrams { return trigrams.findAll(in: text, within: regions, into: &hits) }
     guard !entries.isEmpty else { return }

@@ -102,7 +102,7 @@ struct ValueReach: Sendable {
   /// The bytes that may be of a value, as `AnchorReach` has them.
   @inline(__always)
   static func values(of text: Span<UInt8>, at index: Int) -> UInt64 {
-    ByteBlock.bits(of: text, at: index) { bytes, _ in
+    ByteBlock.bits(of: text, at: index) { bytes in
       let areLetters =
         (bytes & ByteBlock.Bytes(repeating: 0xC0)) .== ByteBlock.Bytes(repeating: 0x40)
       let areDigits = (bytes &- ByteBlock.Bytes(repeating: 0x2B)) .< ByteBlock.Bytes(repeating: 16)

@@ -14,7 +14,7 @@ import Testing
     "Rules": ["ScanModel", "Digests", "TOMLKit"],
     "Hooks": ["GitObjects"],
     "Inputs": ["ScanModel", "GitObjects", "PathPatterns"],
-    "Matching": ["ScanModel", "Archives", "Rules", "Patterns"],
+    "Matching": ["ScanModel", "Archives", "Rules", "Patterns", "CIntrinsics"],
     "Judging": ["ScanModel", "Digests", "Rules"],
     "Scanning": ["ScanModel", "Rules", "Archives", "Inputs", "Matching", "Judging"],
     "Triage": ["ScanModel", "Digests", "PathPatterns", "Rules"],
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  static let shims = ["CArchive", "CCrypto", "CDeflate", "CGit2", "CPCRE2"]
+  static let shims = ["CArchive", "CCrypto", "CDeflate", "CGit2", "CIntrinsics", "CPCRE2"]
 
   @Test func everyModuleIsInTheTable() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: SourceTree.root + "/Sources")

@@ -44,34 +44,41 @@ import Testing
     }
   }
 
-  /// Short ones with a rare byte among longer ones.
-  private static let mixed = ["JQQJ9", "7Q~", "8Q~", "+ASt"].map {
-    LiteralSet.Literal($0, ignoringCase: false)
+  /// Short ones with a sign, alone or among others.
+  private static let mixed: [[LiteralSet.Literal]] = [
+    ["JQQJ9", "7Q~", "8Q~", "+ASt"], ["7Q~", "&sig="], ["Q~=", "g=Q~", "=g~", "~"],
+    ["&sig=", ";sig=", "7Q~", "SharedKey=", "secret=x=", "J9Q8"], ["g=", "a?=", "?g"],
+  ].map { texts in
+    texts.map { LiteralSet.Literal($0, ignoringCase: $0.count > 6) }
   }
 
-  private static func textWithMixed(_ count: Int, _ random: inout Random) -> [UInt8] {
-    var text = random.text(count, of: Array("78Q~J9".utf8))
-    for literal in mixed {
+  private static func text(
+    with literals: [LiteralSet.Literal], _ count: Int, _ random: inout Random
+  ) -> [UInt8] {
+    var text = random.text(count, of: Array("78Q~J9g=&?".utf8))
+    for literal in literals {
       text.insert(contentsOf: literal.bytes, at: Int.random(in: 0...text.count, using: &random))
+      let capitals = literal.bytes.map { literal.ignoringCase ? upper($0) : $0 }
+      text.insert(contentsOf: capitals, at: Int.random(in: 0...text.count, using: &random))
     }
     return text
   }
 
-  @Test(arguments: [1, 2, 3] as [UInt64])
-  func findsShortLiteralsWithARareByteAmongLongerOnes(seed: UInt64) {
+  @Test(arguments: mixed.indices, [1, 2, 3] as [UInt64])
+  func findsLiteralsBySigns(list: Int, seed: UInt64) {
     var random = Random(seed: seed)
     for _ in 0..<40 {
       let count = Int.random(in: 0...300, using: &random)
-      check(Self.mixed, Self.textWithMixed(count, &random))
+      check(Self.mixed[list], Self.text(with: Self.mixed[list], count, &random))
     }
   }
 
-  @Test(arguments: [1, 2, 3] as [UInt64])
-  func findsInRegionsWhatLiesInThem(seed: UInt64) {
+  @Test(arguments: mixed.indices, [1, 2, 3] as [UInt64])
+  func findsInRegionsWhatLiesInThem(list: Int, seed: UInt64) {
     var random = Random(seed: seed)
-    let literals = Self.mixed
+    let literals = Self.mixed[list].filter { $0.bytes.count > 1 }
     for _ in 0..<40 {
-      let text = Self.textWithMixed(300, &random)
+      let text = Self.text(with: literals, 300, &random)
       let start = Int.random(in: 0...100, using: &random)
       let regions = [start..<start + 40, 150..<Int.random(in: 150...text.count, using: &random)]
       var hits: [LiteralSet.Hit] = []

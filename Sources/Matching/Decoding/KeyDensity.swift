@@ -21,7 +21,7 @@ struct KeyDensity {
   /// Goes on by one block, to `index`.
   @inline(__always)
   mutating func move(in text: Span<UInt8>, to index: Int) {
-    addDigits(of: text, from: index + 2 * Self.block)
+    addDigits(of: text, from: index &+ 2 &* Self.block)
   }
 
   /// Whether a key may be near the block at `index`, which it stands at.

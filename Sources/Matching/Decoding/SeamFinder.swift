@@ -51,7 +51,9 @@ struct SeamFinder: Sendable {
     // Blocks lie the same for every region, so that part of a text is not passed over when all of it would not be.
     var start = 1 + (index - 1) / Self.block * Self.block
     var density = KeyDensity(in: text, at: start)
-    while start < region.upperBound, start + Self.block < text.count {
+    // A byte has to stand behind each block.
+    let end = min(region.upperBound, text.count - Self.block)
+    while start < end {
       if density.isNear(text, at: start) {
         var bits = Self.candidates(in: text, at: start)
         if start < index { bits &= .max << UInt64(index - start) }
@@ -59,7 +61,7 @@ struct SeamFinder: Sendable {
         if rest < Self.block { bits &= ~(.max << UInt64(rest)) }
         if bits != 0 { look(at: bits, from: start, in: text, beyond: &seen, into: &seams) }
       }
-      start += Self.block
+      start &+= Self.block
       density.move(in: text, to: start)
     }
     index = max(index, start)
@@ -88,12 +90,7 @@ struct SeamFinder: Sendable {
   @inline(__always)
   private static func candidates(in text: Span<UInt8>, at index: Int) -> UInt64 {
     typealias Bytes = ByteBlock.Bytes
-    precondition(index + block < text.count, "a byte behind")
-    return ByteBlock.bits(of: text, at: index) { bytes, index in
-      // In bounds: up to one byte behind the block.
-      let after = unsafe text.withUnsafeBytes {
-        unsafe $0.loadUnaligned(fromByteOffset: index + 1, as: Bytes.self)
-      }
+    return ByteBlock.bits(of: text, at: index) { bytes, after in
       let percentOrAmpersand = (bytes & Bytes(repeating: 0xFC)) .== Bytes(repeating: 0x24)
       let singleQuote = bytes .== Bytes(repeating: 0x27)
       let backslashOrCaret = (bytes & Bytes(repeating: 0xFD)) .== Bytes(repeating: 0x5C)
