@@ -50,15 +50,16 @@ struct LiteralSet: Sendable {
     shortest = literals.filter { $0.bytes.count == 1 }
     let signs = SignSearch(literals)
     let others = usable.filter { !signs.finds($0) }
-    let isWorthwhile = Self.shortest(of: others) > Self.shortest(of: usable)
+    // Trigrams find short ones as well.
+    let usesTrigrams =
+      usable.contains(where: \.hasNeighbours)
+      || usable.count > Self.mostByPair && Self.shortest(of: others) < 4
+    let isWorthwhile = !usesTrigrams && Self.shortest(of: others) > Self.shortest(of: usable)
     self.signs = isWorthwhile ? signs : nil
     // Wider steps gain nothing more, and one absurdly long literal would fill the tables.
     stride = min(max(1, Self.shortest(of: isWorthwhile ? others : usable) - 1), 64)
-    func isSampled(_ literal: Literal) -> Bool { !isWorthwhile || !signs.finds(literal) }
-    if usable.contains(where: \.hasNeighbours) || usable.count > Self.mostByPair && stride < 3 {
-      trigrams = TrigramSearch(literals) {
-        ($0.bytes.count >= 2 || $0.hasNeighbours) && isSampled($0)
-      }
+    guard !usesTrigrams else {
+      trigrams = TrigramSearch(literals) { $0.bytes.count >= 2 || $0.hasNeighbours }
       (pairs, nextPairs, previousPairs, lastPairs) = ([], [], [], [])
       (firstEntry, entries, texts) = ([], [], [])
       return
@@ -71,7 +72,7 @@ struct LiteralSet: Sendable {
     var lastPairs = [UInt8](repeating: 0, count: 65536)
     var texts: [UInt8] = []
     for (index, literal) in literals.enumerated()
-    where literal.bytes.count >= 2 && isSampled(literal) {
+    where literal.bytes.count >= 2 && !(isWorthwhile && signs.finds(literal)) {
       let text = Int32(texts.count)..<Int32(texts.count + literal.bytes.count)
       texts += literal.bytes
       let bucket: UInt8 = 1 << UInt8(index & 7)
