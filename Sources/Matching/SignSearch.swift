@@ -17,6 +17,8 @@ struct SignSearch: Sendable {
   private let rare: UInt8
   /// Those with an equals sign by the last five bits of the letter before it, the others under 0.
   private let literals: [[Literal]]
+  /// A bit for each of those lists that has something.
+  private let filled: UInt32
 
   private static let equals = UInt8(ascii: "=")
 
@@ -25,8 +27,7 @@ struct SignSearch: Sendable {
   /// - Parameter literals: the others, and those with something to stand before them or behind, are passed over.
   init(_ literals: [LiteralSet.Literal]) {
     let usable = literals.enumerated().filter { !$1.hasNeighbours }
-    rare =
-      usable.lazy.compactMap { Self.rareByte(of: $1) }.first ?? 0xFF
+    rare = usable.lazy.compactMap { Self.rareByte(of: $1) }.first ?? 0xFF
     var placed = [[Literal]](repeating: [], count: 32)
     for (index, literal) in usable {
       guard let offset = Self.sign(in: literal, rare) else { continue }
@@ -36,6 +37,7 @@ struct SignSearch: Sendable {
           index: index, bytes: literal.bytes, ignoringCase: literal.ignoringCase, offset: offset))
     }
     self.literals = placed
+    filled = placed.indices.reduce(0) { $0 | (placed[$1].isEmpty ? 0 : 1 << UInt32($1)) }
   }
 
   /// Whether it finds a literal.
@@ -89,7 +91,9 @@ struct SignSearch: Sendable {
 
   private func look(at place: Int, in text: Span<UInt8>, into hits: inout [LiteralSet.Hit]) {
     let byte = text[place]
-    for literal in literals[byte == rare ? 0 : Int(byte & 0x1F)] {
+    let list = byte == rare ? 0 : Int(byte & 0x1F)
+    guard filled >> UInt32(list) & 1 == 1 else { return }
+    for literal in literals[list] {
       let start = place - literal.offset
       guard start >= 0, start + literal.bytes.count <= text.count,
         literal.bytes.indices.allSatisfy({ index in

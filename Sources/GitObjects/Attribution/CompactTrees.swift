@@ -63,7 +63,7 @@ struct CompactTrees: Sendable {
       if notesMissing, tree != .emptyTree { missing.insert(tree) }
       return Self.empty
     }
-    // A copy: what is called with a closure that changes `self` may not be a part of it.
+    // What is called with a closure that changes `self` may not be a part of it.
     let graph = graph
     var stack = nodes[top] == Self.unknown ? [top] : []
     while let tree = stack.last {

@@ -1,10 +1,17 @@
 /// Numbers of values that are kept elsewhere, found by hash: open addressing, nothing allocated for each value.
 struct NumberTable: Sendable {
   /// The hash above the number and 1; 0 where nothing is.
-  private var slots = [UInt64](repeating: 0, count: 1 << 8)
+  private var slots: [UInt64]
   private(set) var count = 0
   /// Not the same in two runs: names and ids come from strangers, who could make them collide.
   private let seed = UInt64.random(in: .min ... .max)
+
+  /// - Parameter capacity: how many values it has room for before it grows.
+  init(capacity: Int = 1 << 7) {
+    var slotCount = 1 << 8
+    while slotCount <= 2 * capacity { slotCount *= 2 }
+    slots = [UInt64](repeating: 0, count: slotCount)
+  }
 
   /// The hash of a value of one word.
   @inline(__always)
@@ -78,9 +85,16 @@ private func mixed(_ hash: UInt64, _ word: UInt64) -> UInt32 {
 /// Object ids, each once, numbered in the order of their first appearance.
 struct IDTable: Sendable {
   private(set) var ids: [ObjectID] = []
-  private var table = NumberTable()
+  private var table: NumberTable
+
+  /// - Parameter capacity: how many ids it has room for before it grows.
+  init(capacity: Int) {
+    table = NumberTable(capacity: capacity)
+    ids.reserveCapacity(capacity)
+  }
 
   init(_ ids: some Sequence<ObjectID> = []) {
+    table = NumberTable()
     for id in ids { _ = insert(id) }
   }
 

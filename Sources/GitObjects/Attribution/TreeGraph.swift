@@ -1,5 +1,7 @@
 /// All trees of a repository by number, with what leads from each to folders and wanted blobs.
-struct TreeGraph: Sendable {
+///
+/// A class, since it is asked for each commit, and holds many references.
+final class TreeGraph: Sendable {
   /// What an entry of a tree leads to.
   struct Link: Sendable {
     /// In `names`.
@@ -10,26 +12,32 @@ struct TreeGraph: Sendable {
   }
 
   /// Those that were read, then those that are only named.
-  private(set) var trees = IDTable()
-  private(set) var names = NameTable()
-  private(set) var damaged: [ObjectID] = []
-  private var distinctLinks: [Link] = []
+  let trees: IDTable
+  let names: NameTable
+  let damaged: [ObjectID]
+  private let distinctLinks: [Link]
   /// The part of each tree that was read, and the range in the part's links.
-  private var places: [(part: Int, links: Range<Int>)] = []
+  private let places: [(part: Int, links: Range<Int>)]
   private let links: [[UInt32]]
   /// Where the distinct links of each part begin.
-  private var firstLinks: [Int] = []
+  private let firstLinks: [Int]
 
   init(_ parts: [TreePart], wanted: WantedBlobs) {
-    links = parts.map(\.links)
+    let read = parts.reduce(0) { $0 + $1.trees.count }
+    var trees = IDTable(capacity: read)
+    var names = NameTable()
+    var places: [(part: Int, links: Range<Int>)] = []
+    places.reserveCapacity(read)
     for (index, part) in parts.enumerated() {
-      damaged += part.damaged
       var start = 0
       for (tree, end) in zip(part.trees, part.ends) {
         if trees.insert(tree).isNew { places.append((index, start..<end)) }
         start = end
       }
     }
+    var distinctLinks: [Link] = []
+    distinctLinks.reserveCapacity(parts.reduce(0) { $0 + $1.distinctLinks.count })
+    var firstLinks: [Int] = []
     for part in parts {
       firstLinks.append(distinctLinks.count)
       let numbers = (0..<part.names.count).map { names.insert(part.names[$0]) }
@@ -43,6 +51,10 @@ struct TreeGraph: Sendable {
             target: UInt32(truncatingIfNeeded: target)))
       }
     }
+    links = parts.map(\.links)
+    damaged = parts.flatMap(\.damaged)
+    (self.trees, self.names, self.places) = (trees, names, places)
+    (self.distinctLinks, self.firstLinks) = (distinctLinks, firstLinks)
   }
 
   /// How many trees there are, those that are only named not counted.
