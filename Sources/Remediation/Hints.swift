@@ -6,7 +6,7 @@ package import ScanModel
 /// - Returns: one line, what replaces the key in that file, and the commands that make it worthless; with the
 ///   account's name in them when an endpoint gave it away, else with `<account>` for the reader to fill.
 package func hint(for finding: Finding) -> Hint {
-  let family = ServiceFamily(finding.service, rule: finding.rule)
+  let family = ServiceFamily(of: finding)
   let blanks = Blanks(finding, family: family)
   let rotation = Rotation(of: finding, family: family)
   let language = finding.occurrences.first.map { SourceLanguage(path: $0.path) } ?? .text

@@ -13,6 +13,20 @@ enum ServiceFamily: Hashable, Sendable, CaseIterable {
   /// What a user's rule found: a credential of some other company.
   case foreign
 
+  /// The family of a finding's service, or of the gateway that its key is sent to.
+  ///
+  /// What stands behind an API Management gateway gives a key its name, but it is a subscription of the gateway
+  /// that is leaked; a key with a checksum is its service's own wherever it stands.
+  init(of finding: Finding) {
+    let family = ServiceFamily(finding.service, rule: finding.rule)
+    let isAccountKey = [.openAI, .speech, .cognitive, .cognitiveByKey].contains(family)
+    let isForGateway = Self.gateways.contains { finding.resource?.host.hasSuffix($0) ?? false }
+    self = isAccountKey && isForGateway && finding.facts.checksum == .none ? .apiManagement : family
+  }
+
+  /// The hosts of API Management gateways in the clouds of Azure.
+  private static let gateways = [".azure-api.net", ".azure-api.us", ".azure-api.cn"]
+
   /// The family of a service; every kind of Cognitive Services account that has no family of its own,
   /// and whatever is unknown, is rotated as such an account.
   ///

@@ -74,6 +74,18 @@ struct HintTests {
     #expect(!hint.commands.contains { $0.contains("cognitiveservices") })
   }
 
+  @Test(arguments: ["azure-openai", "azure-ai-services", "azure-apim"])
+  func aKeyForAGatewayIsItsSubscriptions(service: String) {
+    var finding = finding(".env", service, host: "contoso.azure-api.net")
+    let hint = hint(for: finding)
+    #expect(hint.commands.first?.contains("Microsoft.ApiManagement/service/contoso") == true)
+    #expect(!hint.commands.contains { $0.contains("cognitiveservices") })
+    finding.facts.checksum = .valid
+    guard service != "azure-apim" else { return }
+    let own = Remediation.hint(for: finding)
+    #expect(own.commands.contains { $0.contains("cognitiveservices account keys regenerate") })
+  }
+
   @Test func aSecretOfAnotherCompanyIsRevokedWhereItWasIssued() {
     var finding = finding("a.py", "azure-openai", host: nil)
     finding.service = nil
