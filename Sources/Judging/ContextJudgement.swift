@@ -64,6 +64,18 @@ struct ContextJudge {
     _ value: [UInt8], surroundings: Surroundings, parents: [Surroundings.Name],
     company: Company
   ) -> Verdict {
+    let verdict = judgeNames(value, surroundings, parents, company)
+    guard case .keep(var judgement) = verdict, let link = surroundings.link,
+      let first = judgement.evidence.first
+    else { return verdict }
+    judgement.evidence[0] = Evidence(kind: first.kind, text: first.text + ", " + link)
+    return .keep(judgement)
+  }
+
+  private func judgeNames(
+    _ value: [UInt8], _ surroundings: Surroundings, _ parents: [Surroundings.Name],
+    _ company: Company
+  ) -> Verdict {
     let enclosing = surroundings.names.filter { $0.role == .parent } + parents
     let own = surroundings.own
     let carried =

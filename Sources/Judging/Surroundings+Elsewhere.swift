@@ -7,26 +7,30 @@ extension Surroundings {
   ///   - surroundings: what its own place says.
   ///   - text: of which it is an excerpt.
   ///   - lexicon: knows which names tell something.
-  /// - Returns: the names of the first that tells something.
+  /// - Returns: the names of the first that tells something, and how it leads to the value.
   static func elsewhere(
     _ excerpt: Excerpt, _ surroundings: Surroundings, of text: Span<UInt8>, lexicon: Lexicon
-  ) -> [Name] {
-    if let name = LineTwin(excerpt).name(), lexicon.isSecret(name.words) { return [name] }
+  ) -> (names: [Name], link: String)? {
+    if let name = LineTwin(excerpt).name(), lexicon.isSecret(name.words) {
+      return ([name], "on the line beside it")
+    }
     let piped = PipedCommand(excerpt).words.map { Name($0, .assigned) }
-    if let name = piped.first(where: { lexicon.tellKey([$0], within: [$0]) }) { return [name] }
+    if let name = piped.first(where: { lexicon.tellKey([$0], within: [$0]) }) {
+      return ([name], "in the command that it is piped to")
+    }
     // What is called a digest is one, whatever is said of it elsewhere.
     guard let variable = surroundings.own.first, lexicon.otherWord(in: variable.words) == nil else {
-      return []
+      return nil
     }
     let place = excerpt.value.lowerBound + excerpt.start
     if let use = VariableUse(
       of: place..<place + excerpt.value.count, assignedTo: variable, in: text)
     {
       let names = use.names { lexicon.tellKey($0.filter { $0.role != .parent }, within: $0) }
-      if !names.isEmpty { return names }
+      if !names.isEmpty { return (names, "through \(variable.shown ?? "a variable")") }
     }
     let said = CommentBeside(excerpt).phrases.map { Name($0, .prose) }
-    return said.first { lexicon.callsKey($0) }.map { [$0] } ?? []
+    return said.first { lexicon.callsKey($0) }.map { ([$0], "in the comment beside it") }
   }
 }
 

@@ -11,9 +11,9 @@ extension Surroundings {
     var surroundings = SurroundingsReader.read(excerpt)
     guard surroundings.glue == nil else { return surroundings }
     if !surroundings.own.contains(where: { lexicon.isSecret($0.words) }) {
-      let others = elsewhere(excerpt, surroundings, of: text, lexicon: lexicon)
-      if !others.isEmpty {
-        surroundings.names += others
+      if let others = elsewhere(excerpt, surroundings, of: text, lexicon: lexicon) {
+        surroundings.names += others.names
+        surroundings.link = others.link
         return surroundings
       }
     }

@@ -28,6 +28,8 @@ struct Surroundings {
   }
 
   var names: [Name] = []
+  /// How what the names stand beside leads to the value, where they do not stand beside it: "through k".
+  var link: String?
   /// Why the value cannot be a value of its own, when it is part of something longer.
   var glue: String?
 

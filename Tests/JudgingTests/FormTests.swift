@@ -57,6 +57,27 @@ import Testing
     }
   }
 
+  /// What tells of a key from afar is told with how it leads there.
+  @Test(arguments: [
+    (
+      "app.py", "k = '«{{hex32 #1}}»'\nc = SearchClient(e, 'p', AzureKeyCredential(k))",
+      ", through k"
+    ),
+    (
+      "run.sh", "echo «{{hex32 #2}}» | gh secret set AZURE_OPENAI_KEY",
+      ", in the command that it is piped to"
+    ),
+    ("app.py", "x = '«{{hex32 #3}}»'  # Azure Speech key", ", in the comment beside it"),
+    (
+      "app.py", "headers = {'Ocp-Apim-Subscription-Key': '«{{hex32 #4}}»'}",
+      "header Ocp-Apim-Subscription-Key"
+    ),
+  ])
+  func saysHowItKnows(path: String, text: String, end: String) throws {
+    let finding = try #require(try Judged(text, path: path).findings.first)
+    #expect(finding.evidence.first?.text.hasSuffix(end) == true)
+  }
+
   /// In the place of a key, what is none.
   @Test(arguments: keyFiles.flatMap(WrittenForm.all))
   func findsNothingInTheFormWithoutItsKey(form: WrittenForm) throws {
