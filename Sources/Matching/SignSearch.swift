@@ -13,7 +13,7 @@ struct SignSearch: Sendable {
     let offset: Int
   }
 
-  /// Stands in for `none` in a text too, and then no literal is there.
+  /// 0xFF, which no text in UTF-8 has, where none is needed.
   private let rare: UInt8
   /// Those with an equals sign by the last five bits of the letter before it, the others under 0.
   private let literals: [[Literal]]
@@ -24,9 +24,9 @@ struct SignSearch: Sendable {
 
   /// Takes what it can find.
   ///
-  /// - Parameter literals: the others, and those with something to stand before them or behind, are passed over.
+  /// - Parameter literals: those without a sign are passed over, and so are those of one byte and those with neighbours.
   init(_ literals: [LiteralSet.Literal]) {
-    let usable = literals.enumerated().filter { !$1.hasNeighbours }
+    let usable = literals.enumerated().filter { Self.isUsable($1) }
     rare = usable.lazy.compactMap { Self.rareByte(of: $1) }.first ?? 0xFF
     var placed = [[Literal]](repeating: [], count: 32)
     for (index, literal) in usable {
@@ -42,7 +42,11 @@ struct SignSearch: Sendable {
 
   /// Whether it finds a literal.
   func finds(_ literal: LiteralSet.Literal) -> Bool {
-    !literal.hasNeighbours && Self.sign(in: literal, rare) != nil
+    Self.isUsable(literal) && Self.sign(in: literal, rare) != nil
+  }
+
+  private static func isUsable(_ literal: LiteralSet.Literal) -> Bool {
+    literal.bytes.count >= 2 && !literal.hasNeighbours
   }
 
   private static func rareByte(of literal: LiteralSet.Literal) -> UInt8? {

@@ -46,7 +46,7 @@ import Testing
 
   /// Short ones with a sign, alone or among others.
   private static let mixed: [[LiteralSet.Literal]] = [
-    ["JQQJ9", "7Q~", "8Q~", "+ASt"], ["7Q~", "&sig="], ["Q~=", "g=Q~", "=g~", "~"],
+    ["JQQJ9", "7Q~", "8Q~", "+ASt"], ["7Q~", "&sig="], ["Q~=", "g=Q~", "=g~", "~~"],
     ["&sig=", ";sig=", "7Q~", "SharedKey=", "secret=x=", "J9Q8"], ["g=", "a?=", "?g"],
   ].map { texts in
     texts.map { LiteralSet.Literal($0, ignoringCase: $0.count > 6) }
@@ -76,7 +76,7 @@ import Testing
   @Test(arguments: mixed.indices, [1, 2, 3] as [UInt64])
   func findsInRegionsWhatLiesInThem(list: Int, seed: UInt64) {
     var random = Random(seed: seed)
-    let literals = Self.mixed[list].filter { $0.bytes.count > 1 }
+    let literals = Self.mixed[list]
     for _ in 0..<40 {
       let text = Self.text(with: literals, 300, &random)
       let start = Int.random(in: 0...100, using: &random)
