@@ -64,7 +64,7 @@ struct ContextJudge {
     _ value: [UInt8], surroundings: Surroundings, parents: [Surroundings.Name],
     company: Company
   ) -> Verdict {
-    let verdict = judgeNames(value, surroundings, parents, company)
+    let verdict = verdict(on: value, surroundings, parents, company)
     guard case .keep(var judgement) = verdict, let link = surroundings.link,
       let first = judgement.evidence.first
     else { return verdict }
@@ -72,8 +72,9 @@ struct ContextJudge {
     return .keep(judgement)
   }
 
-  private func judgeNames(
-    _ value: [UInt8], _ surroundings: Surroundings, _ parents: [Surroundings.Name],
+  /// The verdict without how the names lead to the value.
+  private func verdict(
+    on value: [UInt8], _ surroundings: Surroundings, _ parents: [Surroundings.Name],
     _ company: Company
   ) -> Verdict {
     let enclosing = surroundings.names.filter { $0.role == .parent } + parents

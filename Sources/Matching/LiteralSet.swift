@@ -48,16 +48,16 @@ struct LiteralSet: Sendable {
   init(_ literals: [Literal]) {
     let usable = literals.filter { $0.bytes.count >= 2 }
     shortest = literals.filter { $0.bytes.count == 1 }
-    let signs = SignSearch(literals)
-    let others = usable.filter { !signs.finds($0) }
-    // Trigrams find short ones as well.
+    let bySign = SignSearch(literals)
+    let others = usable.filter { !bySign.finds($0) }
     let usesTrigrams =
       usable.contains(where: \.hasNeighbours)
-      || usable.count > Self.mostByPair && Self.shortest(of: others) < 4
-    let isWorthwhile = !usesTrigrams && Self.shortest(of: others) > Self.shortest(of: usable)
-    self.signs = isWorthwhile ? signs : nil
+      || usable.count > Self.mostByPair && Self.shortest(of: others) < Self.shortestOfMany
+    // Trigrams find short ones as well, and without short ones a further pass gains nothing.
+    signs =
+      !usesTrigrams && Self.shortest(of: others) > Self.shortest(of: usable) ? bySign : nil
     // Wider steps gain nothing more, and one absurdly long literal would fill the tables.
-    stride = min(max(1, Self.shortest(of: isWorthwhile ? others : usable) - 1), 64)
+    stride = min(max(1, Self.shortest(of: signs == nil ? usable : others) - 1), 64)
     guard !usesTrigrams else {
       trigrams = TrigramSearch(literals) { $0.bytes.count >= 2 || $0.hasNeighbours }
       (pairs, nextPairs, previousPairs, lastPairs) = ([], [], [], [])
@@ -72,7 +72,7 @@ struct LiteralSet: Sendable {
     var lastPairs = [UInt8](repeating: 0, count: 65536)
     var texts: [UInt8] = []
     for (index, literal) in literals.enumerated()
-    where literal.bytes.count >= 2 && !(isWorthwhile && signs.finds(literal)) {
+    where literal.bytes.count >= 2 && signs?.finds(literal) != true {
       let text = Int32(texts.count)..<Int32(texts.count + literal.bytes.count)
       texts += literal.bytes
       let bucket: UInt8 = 1 << UInt8(index & 7)
@@ -129,6 +129,8 @@ struct LiteralSet: Sendable {
 
   /// More of them make one of eight buckets tell nothing.
   private static let mostByPair = 32
+  /// Of more than so many, shorter ones make steps of one byte or two.
+  private static let shortestOfMany = 4
 
   /// As of a pair of which nothing is known; in millionths.
   private static let ofAny = 1_000_000

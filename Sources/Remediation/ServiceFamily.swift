@@ -24,8 +24,8 @@ enum ServiceFamily: Hashable, Sendable, CaseIterable {
     self = isAccountKey && isForGateway && finding.facts.checksum == .none ? .apiManagement : family
   }
 
-  /// The hosts of API Management gateways in the clouds of Azure.
-  private static let gateways = [".azure-api.net", ".azure-api.us", ".azure-api.cn"]
+  /// The hosts of API Management gateways, as the vocabulary has them.
+  private static let gateways = [".azure-api.net", ".azure-api.us"]
 
   /// The family of a service; every kind of Cognitive Services account that has no family of its own,
   /// and whatever is unknown, is rotated as such an account.

@@ -9,7 +9,7 @@ struct NumberTable: Sendable {
   /// - Parameter capacity: how many values it has room for before it grows.
   init(capacity: Int = 1 << 7) {
     var slotCount = 1 << 8
-    while slotCount <= 2 * capacity { slotCount *= 2 }
+    while slotCount < 2 * capacity { slotCount *= 2 }
     slots = [UInt64](repeating: 0, count: slotCount)
   }
 
