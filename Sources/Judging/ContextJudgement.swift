@@ -262,6 +262,15 @@ extension Surroundings.Name {
   /// The name, unless it is long or may hold a secret of its own.
   var shown: String? {
     let longest = text.split { !$0.isAlphanumeric }.map(\.count).max() ?? 0
-    return longest < 28 && text.count <= 80 ? escapedForDisplay(text) : nil
+    return longest < 28 && text.count <= 80 ? escapedForDisplay(core) : nil
+  }
+
+  /// Without the quotes and signs around it, of which a name in a text of its own has many: `' \"apiKey\": `.
+  private var core: [UInt8] {
+    func isAround(_ byte: UInt8) -> Bool {
+      byte.isBlank || byte.isQuote || "\\:=,".utf8.contains(byte)
+    }
+    guard let last = text.lastIndex(where: { !isAround($0) }) else { return text }
+    return Array(text[...last].drop(while: isAround))
   }
 }

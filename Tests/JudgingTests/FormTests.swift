@@ -1,7 +1,8 @@
 import Foundation
-import Judging
 import ScanModel
 import Testing
+
+@testable import Judging
 
 /// Every form in which keys are written into files, each as one snippet.
 @Suite struct FormTests {
@@ -76,6 +77,14 @@ import Testing
   func saysHowItKnows(path: String, text: String, end: String) throws {
     let finding = try #require(try Judged(text, path: path).findings.first)
     #expect(finding.evidence.first?.text.hasSuffix(end) == true)
+  }
+
+  @Test(arguments: [
+    (#"' \"apimSubscriptionKey\": "#, "apimSubscriptionKey"), ("--api-key", "--api-key"),
+    ("api key", "api key"), (":", ":"),
+  ])
+  func showsANameWithoutWhatStandsAroundIt(text: String, shown: String) {
+    #expect(Surroundings.Name(Array(text.utf8), .assigned).printable == shown)
   }
 
   /// In the place of a key, what is none.
