@@ -7,11 +7,15 @@ package protocol ObjectVisitor: AnyObject {
   /// - Parameters:
   ///   - object: its name and kind.
   ///   - bytes: its content, valid only during the call.
-  ///   - changed: when the object was made from another for which `visit` returned true: the ranges of `bytes` that are
+  ///   - changed: when the object was made from another for which `visit` returned a note: the ranges of `bytes` that are
   ///     not copied from it, ascending; an empty range is a seam, where copied parts meet that did not before. nil: nothing
   ///     is known, all bytes count as new.
-  /// - Returns: whether objects made from this one may be told by what they change.
-  func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool
+  ///   - base: that note; 0 without one.
+  /// - Returns: what this or another visitor is to know of the object when it is told by what they change of those that
+  ///   are made from it; nil when it may not be.
+  func visit(
+    _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+  ) -> UInt8?
 }
 
 /// A visitor that reads objects by what they have from their bases.
@@ -178,7 +182,7 @@ package final class ObjectWalk: Sendable {
       do throws(GitError) {
         try objects.withObject(single.id, mayBePacked: single.damage == nil) { kind, bytes in
           guard isSelected(kind) else { return }
-          _ = visitor.visit(ObjectEntry(id: single.id, kind: kind), bytes, changed: nil)
+          _ = visitor.visit(ObjectEntry(id: single.id, kind: kind), bytes, changed: nil, since: 0)
         }
       } catch {
         failed.withLock { $0.append(single.damage ?? error) }

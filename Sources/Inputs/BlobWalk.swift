@@ -8,10 +8,14 @@ package protocol BlobVisitor: AnyObject {
   /// - Parameters:
   ///   - id: git's name for the content; where it lives is found later, by `Input.places`.
   ///   - bytes: valid only during the call.
-  ///   - changed: when the blob was made from another for which `visit` returned true: the ranges of `bytes` that are not
+  ///   - changed: when the blob was made from another for which `visit` returned a note: the ranges of `bytes` that are not
   ///     copied from it, ascending; an empty range is a seam between copied parts. nil: all bytes count as new.
-  /// - Returns: whether blobs made from this one may be told by what they change.
-  func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool
+  ///   - base: that note; 0 without one.
+  /// - Returns: what this or another visitor is to know of the blob when it is told by what they change of those that are
+  ///   made from it; nil when it may not be.
+  func visit(
+    _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+  ) -> UInt8?
 
   /// Takes the message of one commit or annotated tag.
   ///

@@ -126,17 +126,19 @@ private final class ObjectAdapter: ObjectVisitor {
     self.readsMessages = readsMessages
   }
 
-  func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+  func visit(
+    _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+  ) -> UInt8? {
     guard object.kind != .blob else {
-      return visitor.visit(BlobID(object.id), bytes, changed: changed)
+      return visitor.visit(BlobID(object.id), bytes, changed: changed, since: base)
     }
     checker?.check(object, bytes)
-    if object.kind == .commit { _ = commits?.visit(object, bytes, changed: nil) }
+    if object.kind == .commit { _ = commits?.visit(object, bytes, changed: nil, since: 0) }
     if readsMessages, object.kind != .tree, let start = messageStart(in: bytes) {
       visitor.visitMessage(of: BlobID(object.id), bytes.extracting(start...))
     } else {
       visitor.passOther()
     }
-    return false
+    return nil
   }
 }

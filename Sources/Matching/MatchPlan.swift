@@ -6,7 +6,7 @@ package import ScanModel
 package struct MatchPlan: Sendable {
   let rules: [PlannedRule]
   let literals: PlannedLiterals
-  /// Those that a change far away can matter to.
+  /// Those of them that a change far away can matter to.
   let farLiterals: PlannedLiterals
   let runs: [PlannedRun]
   /// What can only stand in a run that may be base64, and is sought only there.
@@ -68,6 +68,8 @@ package struct MatchPlan: Sendable {
     let longest: Int?
     /// Whether a change far from the anchor can matter, so that a text that has one is always searched as a whole.
     let isFar: Bool
+    /// Whether the anchor is sought far from a change.
+    var isSoughtFar = false
     /// What has to follow the anchor, of the plan's successions; nil where that is not known.
     let following: Int?
     /// Bytes of the anchor; 0 for a run.
@@ -164,7 +166,7 @@ private struct Prefilter {
       return tails.count - 1
     }
     for anchor in search.anchors {
-      let waking = MatchPlan.Waking(
+      var waking = MatchPlan.Waking(
         rule: rule, startsBefore: anchor.startsBefore, longest: search.longest,
         isFar: search.isFar, following: anchor.following.flatMap { successions.add($0) },
         length: anchor.length, tail: tail)
@@ -175,7 +177,10 @@ private struct Prefilter {
       case (.literal(let literal), .open), (.literal(let literal), .near):
         open.add(literal, waking)
       case (.literal(let literal), .nested): nested.add(literal, waking)
-      case (.literal(let literal), .far): far.add(literal, waking)
+      case (.literal(let literal), .far):
+        waking.isSoughtFar = true
+        open.add(literal, waking)
+        far.add(literal, waking)
       }
     }
   }

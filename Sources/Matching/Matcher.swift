@@ -34,6 +34,19 @@ package final class Matcher {
     set { runner.commit = newValue }
   }
 
+  /// What is known of a blob, and tells where to search in what is made from it.
+  package struct Note: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// It holds no anchor that a change far from it can matter to.
+    static let lacksFarAnchors = Note(rawValue: 1)
+  }
+
+  /// Of the blob that was matched last.
+  package var note: Note { runner.hasFarAnchors ? [] : .lacksFarAnchors }
+
   /// What was found in one text.
   package struct Found {
     package var matches: [Match] = []
@@ -63,19 +76,20 @@ package final class Matcher {
   ///   - path: for rules and allowlists that ask for it; `unknown` fits every rule and no allowlist.
   ///   - changed: what of the blob is not the same as in another for which `match` returned true: ascending ranges,
   ///     empty ones for seams. nil: nothing is known.
+  ///   - base: what `note` was of that other one.
   ///   - body: called once if anything matched or went wrong, with the text as UTF-8 in which the offsets count.
   /// - Returns: whether the blob holds no candidate of any rule, so that what is made from it need only be searched
   ///   where it differs.
   @discardableResult
   package func match(
-    _ bytes: Span<UInt8>, path: BytePath, changed: Span<Range<Int>>? = nil,
+    _ bytes: Span<UInt8>, path: BytePath, changed: Span<Range<Int>>? = nil, since base: Note = [],
     _ body: (Span<UInt8>, Found) -> Void
   ) -> Bool {
     let encoding = TextEncoding(detectingIn: bytes)
     var found = Found(encoding: encoding)
     runner.beginBlob()
     guard encoding != .bytes else {
-      if let changed, !holdsCandidates(bytes, near: changed) { return true }
+      if let changed, !holdsCandidates(bytes, near: changed, since: base) { return true }
       search(bytes, path: path, into: &found)
       if !found.isEmpty { body(bytes, found) }
       return !runner.hasCandidates
@@ -94,10 +108,12 @@ package final class Matcher {
   }
 
   /// Whether a candidate stands so near to a change that it can be due to it.
-  private func holdsCandidates(_ text: Span<UInt8>, near changed: Span<Range<Int>>) -> Bool {
+  private func holdsCandidates(
+    _ text: Span<UInt8>, near changed: Span<Range<Int>>, since base: Note
+  ) -> Bool {
     guard plan.alwaysOn.isEmpty else { return true }
-    regions.set(around: changed, in: text, plan.reaches)
-    return runner.holdsCandidates(text, within: regions)
+    regions.set(around: changed, in: text, since: base, plan.reaches)
+    return runner.holdsCandidates(text, within: regions, since: base)
       || decoder.hasSomething(in: text, within: regions.words, encoded: runner.encodedRuns)
   }
 

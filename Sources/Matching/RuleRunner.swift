@@ -14,6 +14,8 @@ struct RuleRunner: ~Copyable {
   private var failures: [Int: Int] = [:]
   /// Whether a text of the blob holds anything that a rule's pattern matches or has to see whole, whatever came of it.
   private(set) var hasCandidates = false
+  /// Whether a text of the blob holds an anchor that a change far from it can matter to.
+  private(set) var hasFarAnchors = false
 
   /// A pattern that ran away so often is not tried again in the same blob: each time costs milliseconds.
   private static let mostFailures = 8
@@ -38,6 +40,7 @@ struct RuleRunner: ~Copyable {
   /// Forgets the blob before.
   mutating func beginBlob() {
     hasCandidates = false
+    hasFarAnchors = false
     if !failures.isEmpty { failures.removeAll(keepingCapacity: true) }
   }
 
@@ -53,8 +56,9 @@ struct RuleRunner: ~Copyable {
     _ place: (Match) -> Match = { $0 }
   ) {
     let whole = CollectionOfOne(0..<text.count)
-    windows.collect(in: text, within: whole, near: whole, far: whole, with: &scratch)
+    windows.collect(in: text, within: whole, near: whole, beyond: [], with: &scratch)
     hasCandidates = hasCandidates || windows.seesFar
+    hasFarAnchors = hasFarAnchors || windows.hasFarAnchors
     var index = 0
     while index < windows.all.count {
       let rule = windows.all[index].rule
@@ -71,10 +75,13 @@ struct RuleRunner: ~Copyable {
     }
   }
 
-  /// Whether a candidate stands in some regions of a text.
-  mutating func holdsCandidates(_ text: Span<UInt8>, within regions: ChangeRegions) -> Bool {
+  /// Whether a candidate stands in some regions of a text, of which is known what it was before.
+  mutating func holdsCandidates(
+    _ text: Span<UInt8>, within regions: ChangeRegions, since base: Matcher.Note
+  ) -> Bool {
     windows.collect(
-      in: text, within: regions.words, near: regions.near, far: regions.far, with: &scratch)
+      in: text, within: regions.words, near: regions.near, beyond: regions.beyond, with: &scratch)
+    hasFarAnchors = windows.hasFarAnchors || !base.contains(.lacksFarAnchors)
     guard !windows.seesFar else { return true }
     // No path is asked here: a candidate that its path forbids is one all the same.
     for window in windows.all where holdsCandidate(text, window) { return true }

@@ -31,7 +31,7 @@ struct RuleSearch {
     case nested
     /// In what may hold a value that reaches into a change.
     case near
-    /// In wide regions.
+    /// The same, and in wide regions where the text had one of them before.
     case far
   }
 
@@ -129,7 +129,7 @@ struct RuleSearch {
     {
       return .near
     }
-    reaches.far.include(anchorOf: length, changeReach, words: nil)
+    reaches.include(farAnchorOf: length, changeReach)
     return .far
   }
 

@@ -55,6 +55,13 @@ struct ValueReach: Sendable {
     return true
   }
 
+  /// Widens the reach so that an anchor is seen that a change has made.
+  mutating func include(anchorOf length: Int) {
+    let around = length + Self.guardLength
+    (before, after) = (max(before, around), max(after, around))
+    farthest = (max(farthest.before, around), max(farthest.after, around))
+  }
+
   /// The stretches of a text to search again, ascending and apart from each other.
   ///
   /// - Parameters:

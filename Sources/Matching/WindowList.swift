@@ -23,6 +23,8 @@ struct WindowList {
   private(set) var encodedRuns: [Range<Int>] = []
   /// Whether an anchor was found of a rule that a change far from it can matter to.
   private(set) var seesFar = false
+  /// Whether an anchor was found that is sought far from a change, whatever follows it.
+  private(set) var hasFarAnchors = false
 
   init(_ plan: MatchPlan) {
     self.plan = plan
@@ -34,19 +36,20 @@ struct WindowList {
   /// - Parameters:
   ///   - text: around the regions.
   ///   - regions: where runs are sought, and what may be encoded.
-  ///   - near: where most literals are.
-  ///   - far: where those are that can be far from what matters to them.
+  ///   - near: where literals are.
+  ///   - beyond: where only those are that can be far from what matters to them.
   ///   - scratch: for patterns that tell whether an anchor is one.
   mutating func collect<Regions: Collection<Range<Int>>>(
-    in text: Span<UInt8>, within regions: Regions, near: Regions, far: Regions,
-    with scratch: inout PatternScratch
+    in text: Span<UInt8>, within regions: Regions, near: Regions,
+    beyond: [Range<Int>], with scratch: inout PatternScratch
   ) {
     all.removeAll(keepingCapacity: true)
     encodedRuns.removeAll(keepingCapacity: true)
     seesFar = false
+    hasFarAnchors = false
     plan.encodedRuns.findAll(in: text, within: regions, into: &encodedRuns)
     add(plan.literals, in: text, within: near, &scratch)
-    add(plan.farLiterals, in: text, within: far, &scratch)
+    if !beyond.isEmpty { add(plan.farLiterals, in: text, within: beyond, &scratch) }
     add(plan.runs, in: text, within: regions)
     if !encodedRuns.isEmpty {
       add(plan.nestedLiterals, in: text, within: encodedRuns, &scratch)
@@ -88,6 +91,7 @@ struct WindowList {
     _ waking: MatchPlan.Waking, at start: Int, in text: Span<UInt8>,
     with scratch: inout PatternScratch
   ) {
+    if waking.isSoughtFar { hasFarAnchors = true }
     guard let before = waking.startsBefore else {
       return add(around: start..<start + 1, waking, in: text)
     }

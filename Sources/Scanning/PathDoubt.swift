@@ -162,9 +162,11 @@ private final class PathDoubtVisitor: BlobVisitor {
     matcher = Matcher(scan.plan, explains: scan.judge.explains)
   }
 
-  func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+  func visit(
+    _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+  ) -> UInt8? {
     judge(id, bytes)
-    return false
+    return nil
   }
 
   func visitMessage(of id: BlobID, _ message: Span<UInt8>) {

@@ -26,14 +26,21 @@ final class WalkVisitor: BlobVisitor {
     share = ProgressShare(of: progress)
   }
 
-  func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+  func visit(
+    _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+  ) -> UInt8? {
     output.coverage.blobs += 1
-    return match(id, bytes, changed: skipsCopied ? changed : nil) && skipsCopied
+    guard skipsCopied else {
+      _ = match(id, bytes, changed: nil, since: [])
+      return nil
+    }
+    let isClean = match(id, bytes, changed: changed, since: Matcher.Note(rawValue: base))
+    return isClean ? matcher.note.rawValue : nil
   }
 
   func visitMessage(of id: BlobID, _ message: Span<UInt8>) {
     output.coverage.messages += 1
-    _ = match(id, message, changed: nil)
+    _ = match(id, message, changed: nil, since: [])
   }
 
   func passOther() {
@@ -47,7 +54,7 @@ final class WalkVisitor: BlobVisitor {
   }
 
   private func match(
-    _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
+    _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: Matcher.Note
   ) -> Bool {
     let known = known.isEmpty ? nil : known[id]
     let path = known.flatMap { $0.isPlaced ? $0.path : nil } ?? .unknown
@@ -57,7 +64,8 @@ final class WalkVisitor: BlobVisitor {
       bytes, .whole(byteCount: bytes.count), at: (known ?? Blob(unplaced: id)).path
     ) { bytes, segment, member in
       matcher.match(
-        bytes, path: path.inside(member), changed: member == nil ? changed : nil
+        bytes, path: path.inside(member), changed: member == nil ? changed : nil,
+        since: base
       ) { text, matched in
         let blob = known ?? Blob(unplaced: id)
         let source = Judge.Source(

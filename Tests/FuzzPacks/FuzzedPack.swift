@@ -115,7 +115,9 @@ private final class Visits: ObjectVisitor, @unchecked Sendable {
   private let lock = NSLock()
   private(set) var ids: Set<ObjectID> = []
 
-  func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+  func visit(
+    _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+  ) -> UInt8? {
     // Read in full, so that the sanitizer sees memory that is not there.
     var sum: UInt8 = 0
     for index in bytes.indices { sum &+= bytes[index] }
@@ -128,7 +130,7 @@ private final class Visits: ObjectVisitor, @unchecked Sendable {
       }
     }
     lock.withLock { _ = ids.insert(object.id) }
-    return sum & 1 == 0
+    return sum & 1 == 0 ? sum : nil
   }
 }
 

@@ -40,9 +40,11 @@ import Testing
       self.checker = checker
     }
 
-    func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+    func visit(
+      _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+    ) -> UInt8? {
       checker.check(object, bytes)
-      return false
+      return nil
     }
   }
 }

@@ -60,9 +60,11 @@ private final class TextCollector: BlobVisitor {
   var texts: [BlobID: String] = [:]
   var messages: [BlobID: String] = [:]
 
-  func visit(_ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+  func visit(
+    _ id: BlobID, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+  ) -> UInt8? {
     texts[id] = String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
-    return true
+    return 0
   }
 
   func visitMessage(of id: BlobID, _ message: Span<UInt8>) {

@@ -154,10 +154,14 @@ private struct Version {
     var isKnown = false
     for _ in 0..<60 {
       let expected = search(version.bytes, changed: nil, with: whole)
-      let found = search(version.bytes, changed: isKnown ? version.changed : nil, with: changing)
+      let found = search(
+        version.bytes, changed: isKnown ? version.changed : nil, since: changing.note,
+        with: changing)
       #expect(found.matches == expected.matches)
       #expect(found.decoded == expected.decoded)
       #expect(found.holdsNothing == expected.holdsNothing)
+      // What a note says is so; where an anchor is gone it may be careful.
+      #expect(!changing.note.contains(.lacksFarAnchors) || whole.note == changing.note)
       isKnown = found.holdsNothing
       version = version.next(of: pieces, &random)
       if version.bytes.count > 20_000 { version.bytes = [] }
@@ -175,14 +179,16 @@ private struct Version {
   }
 
   private func search(
-    _ bytes: [UInt8], changed: [Range<Int>]?, with matcher: Matcher
+    _ bytes: [UInt8], changed: [Range<Int>]?, since base: Matcher.Note = [],
+    with matcher: Matcher
   ) -> (matches: Set<Match>, decoded: [[Match]], holdsNothing: Bool) {
     var matches: Set<Match> = []
     var decoded: [[Match]] = []
     let holdsNothing = bytes.withUnsafeBufferPointer { buffer in
       (changed ?? []).withUnsafeBufferPointer { ranges in
         matcher.match(
-          buffer.span, path: BytePath("file"), changed: changed == nil ? nil : ranges.span
+          buffer.span, path: BytePath("file"), changed: changed == nil ? nil : ranges.span,
+          since: base
         ) { _, found in
           matches = Set(found.matches)
           decoded = found.decoded.map(\.matches)

@@ -44,11 +44,22 @@ import Testing
         let start = min(max(0, place), text.count)
         let change = start..<min(text.count, start + Int.random(in: 0...3, using: &random))
         [change].lend { changed in
-          text.lend { regions.set(around: changed, in: $0, plan.reaches) }
+          text.lend { regions.set(around: changed, in: $0, since: [], plan.reaches) }
         }
-        let all = regions.near + regions.far
+        let all = regions.near + regions.beyond
         #expect(
           anchors.contains { anchor in all.contains { $0.clamped(to: anchor) == anchor } })
+        [change].lend { changed in
+          text.lend {
+            regions.set(around: changed, in: $0, since: .lacksFarAnchors, plan.reaches)
+          }
+        }
+        #expect(regions.beyond.isEmpty)
+        // Those that the change can have made.
+        for anchor in anchors
+        where anchor.lowerBound <= change.upperBound && change.lowerBound <= anchor.upperBound {
+          #expect(regions.near.contains { $0.clamped(to: anchor) == anchor })
+        }
       }
     }
   }

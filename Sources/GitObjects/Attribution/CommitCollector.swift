@@ -6,12 +6,12 @@ package final class CommitCollector: ObjectVisitor {
 
   /// Takes one commit.
   ///
-  /// - Returns: false: each commit is looked at as a whole.
+  /// - Returns: nil: each commit is looked at as a whole.
   package func visit(
-    _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?
-  ) -> Bool {
+    _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+  ) -> UInt8? {
     part.add(object.id, bytes)
-    return false
+    return nil
   }
 }
 

@@ -7,12 +7,14 @@ final class TreeCollector: LineageVisitor {
     self.wanted = wanted
   }
 
-  func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+  func visit(
+    _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+  ) -> UInt8? {
     var notes = ObjectNotes()
     unsafe bytes.withUnsafeBytes { bytes in
       unsafe part.add(object.id, bytes, wanted, knowing: KnownEntries(), noting: &notes)
     }
-    return false
+    return nil
   }
 
   /// A copy that holds no two marks says nothing.

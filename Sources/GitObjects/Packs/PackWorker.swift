@@ -20,7 +20,8 @@ final class PackWorker {
     let end: UInt32
     /// nil once it was dropped to save memory.
     var buffer: ObjectBuffer?
-    let isSearched: Bool
+    /// What the visitor said of it.
+    let note: UInt8?
   }
 
   /// Branches are handed over from this weight on, in units of 16 bytes, or this number of children.
@@ -47,8 +48,8 @@ final class PackWorker {
   func walk(root: UInt32, while goesOn: () -> Bool) {
     do throws(PackDamage) {
       let buffer = try reader.inflateRoot(root)
-      let isSearched = visit(root, buffer, from: nil, changed: false)
-      descend(from: root, buffer, isSearched: isSearched)
+      let note = visit(root, buffer, from: nil, since: nil)
+      descend(from: root, buffer, note)
     } catch {
       giveUp(root, error)
     }
@@ -61,7 +62,7 @@ final class PackWorker {
     waiting.append(
       Waiting(
         entry: branch.parent, nextChild: branch.first, end: branch.end, buffer: branch.base,
-        isSearched: branch.isSearched))
+        note: branch.note))
     finish(while: goesOn)
   }
 
@@ -75,7 +76,8 @@ final class PackWorker {
         let buffer = try reader.remake(entry)
         if isWanted(kind) {
           unsafe buffer.bytes.withMemoryRebound(to: UInt8.self) { bytes in
-            _ = unsafe visitor.visit(ObjectEntry(id: id, kind: kind), bytes.span, changed: nil)
+            _ = unsafe visitor.visit(
+              ObjectEntry(id: id, kind: kind), bytes.span, changed: nil, since: 0)
           }
         }
         reader.give(buffer)
@@ -102,30 +104,30 @@ final class PackWorker {
       }
       guard let base = base(at: top) else { continue }
       waiting[top].nextChild = sibling(after: child)
-      let isSearched = waiting[top].isSearched
+      let note = waiting[top].note
       // Nothing else needs a base whose last child is on its way.
       let isLast = waiting[top].nextChild == waiting[top].end
       if isLast {
         heldBytes -= base.count
         waiting.removeLast()
       }
-      make(child, from: base, isSearched: isSearched)
+      make(child, from: base, since: note)
       if isLast { reader.give(base) }
     }
   }
 
   /// Makes an object from its base, visits it, and lets it wait for its children.
-  private func make(_ entry: UInt32, from base: ObjectBuffer, isSearched: Bool) {
+  private func make(_ entry: UInt32, from base: ObjectBuffer, since note: UInt8?) {
     do throws(PackDamage) {
       let buffer = try reader.apply(entry, to: base)
-      let isSearched = visit(entry, buffer, from: base, changed: isSearched)
-      descend(from: entry, buffer, isSearched: isSearched)
+      let note = visit(entry, buffer, from: base, since: note)
+      descend(from: entry, buffer, note)
     } catch {
       giveUp(entry, error)
     }
   }
 
-  private func descend(from entry: UInt32, _ buffer: consuming ObjectBuffer, isSearched: Bool) {
+  private func descend(from entry: UInt32, _ buffer: consuming ObjectBuffer, _ note: UInt8?) {
     let child = selection.firstNeeded(from: forest.entries[Int(entry)].firstChild, in: forest)
     guard child != PackForest.none else {
       reader.give(buffer)
@@ -135,7 +137,7 @@ final class PackWorker {
     waiting.append(
       Waiting(
         entry: entry, nextChild: child, end: PackForest.none, buffer: buffer,
-        isSearched: isSearched))
+        note: note))
     var index = 0
     while heldBytes > PackLimits.heldBytes, index < waiting.count - 1 {
       if let held = waiting[index].buffer.take() {
@@ -156,25 +158,34 @@ final class PackWorker {
     reader.give(buffer)
   }
 
-  /// - Returns: whether what is made from it may be told by its changes.
+  /// Visits an object if it is wanted.
+  ///
+  /// - Parameters:
+  ///   - entry: of the object.
+  ///   - buffer: its content.
+  ///   - base: from which it was made; nil for a whole object.
+  ///   - note: of the base; nil when the object may not be told by its changes.
+  /// - Returns: the visitor's note; nil when what is made from the object may not be told so.
   private func visit(
-    _ entry: UInt32, _ buffer: ObjectBuffer, from base: ObjectBuffer?, changed: Bool
-  ) -> Bool {
+    _ entry: UInt32, _ buffer: ObjectBuffer, from base: ObjectBuffer?, since note: UInt8?
+  ) -> UInt8? {
     let record = forest.entries[Int(entry)]
     guard selection.isVisited(entry), let kind = ObjectKind(packed: record.kind) else {
-      return false
+      return nil
     }
     let object = ObjectEntry(id: forest.id(of: entry), kind: kind)
     if let heir {
       unsafe heir.visit(
         object, buffer.bytes, base == nil ? [] : reader.copies, from: base?.notes,
         noting: &buffer.notes)
-      return false
+      return nil
     }
     return unsafe buffer.bytes.withMemoryRebound(to: UInt8.self) { bytes in
-      guard changed else { return unsafe visitor.visit(object, bytes.span, changed: nil) }
+      guard let note else {
+        return unsafe visitor.visit(object, bytes.span, changed: nil, since: 0)
+      }
       return unsafe reader.changes.ranges.withUnsafeBufferPointer { ranges in
-        unsafe visitor.visit(object, bytes.span, changed: ranges.span)
+        unsafe visitor.visit(object, bytes.span, changed: ranges.span, since: note)
       }
     }
   }
@@ -200,7 +211,7 @@ final class PackWorker {
       branches.add(
         SharedBranches.Branch(
           parent: waiting[index].entry, first: first, end: end, base: buffer,
-          isSearched: waiting[index].isSearched))
+          note: waiting[index].note))
       return
     }
   }

@@ -18,7 +18,7 @@ final class SharedBranches: @unchecked Sendable {
     let end: UInt32
     let base: ObjectBuffer
     /// What the visitor said of the base.
-    let isSearched: Bool
+    let note: UInt8?
   }
 
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)

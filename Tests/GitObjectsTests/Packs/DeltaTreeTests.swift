@@ -176,10 +176,12 @@ import Testing
     let visits: Visits
     init(_ visits: Visits) { self.visits = visits }
 
-    func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+    func visit(
+      _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+    ) -> UInt8? {
       let copy = bytes.withUnsafeBufferPointer { Array($0) }
       if objectID(object.kind, copy) == object.id { visits.add() }
-      return true
+      return 0
     }
   }
 
@@ -187,9 +189,11 @@ import Testing
     let visits: Visits
     init(_ visits: Visits) { self.visits = visits }
 
-    func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+    func visit(
+      _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+    ) -> UInt8? {
       visits.add()
-      return true
+      return 0
     }
   }
 }

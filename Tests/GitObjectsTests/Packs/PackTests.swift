@@ -60,6 +60,7 @@ import Testing
       told += 1
       let base = try #require(packs.bases[id].flatMap { packs.contents[$0] })
       #expect(isCopied(object.bytes, outside: changed, from: base.bytes), "\(id) \(changed)")
+      #expect(object.note == packs.bases[id]?.bytes[0])
     }
     #expect(told > 10)
   }

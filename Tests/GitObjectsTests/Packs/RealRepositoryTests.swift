@@ -64,7 +64,9 @@ import Testing
       self.repository = repository
     }
 
-    func visit(_ entry: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+    func visit(
+      _ entry: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+    ) -> UInt8? {
       result.count += 1
       result.byteCount += bytes.count
       let header = Array("\(entry.kind) \(bytes.count)\0".utf8)
@@ -90,7 +92,7 @@ import Testing
       } catch {
         result.wrong.append("\(error)")
       }
-      return true
+      return 0
     }
   }
 }

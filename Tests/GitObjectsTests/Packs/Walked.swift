@@ -10,6 +10,8 @@ struct Walked {
     let kind: ObjectKind
     let bytes: [UInt8]
     let changed: [Range<Int>]?
+    /// The note that came with them: the first byte of the base's name.
+    let note: UInt8
   }
 
   private(set) var objects: [ObjectID: Object] = [:]
@@ -26,7 +28,7 @@ struct Walked {
   ///   - selection: what is visited.
   ///   - workers: threads at the same time.
   ///   - scratch: holds the repository; the folder goes with its last use.
-  ///   - isSearched: the visitor's answer; it may also do something to the repository meanwhile.
+  ///   - isSearched: whether the visitor returns a note; it may also do something to the repository meanwhile.
   /// - Throws: when the objects cannot be listed at all.
   init(
     _ location: RepositoryLocation, _ selection: ObjectWalk.Selection, workers: Int = 1,
@@ -84,12 +86,15 @@ struct Walked {
       self.isSearched = isSearched
     }
 
-    func visit(_ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?) -> Bool {
+    func visit(
+      _ object: ObjectEntry, _ bytes: Span<UInt8>, changed: Span<Range<Int>>?, since base: UInt8
+    ) -> UInt8? {
       var ranges: [Range<Int>]?
       if let changed { ranges = changed.indices.map { changed[$0] } }
       let copy = bytes.withUnsafeBufferPointer { Array($0) }
-      visits.append((object.id, Object(kind: object.kind, bytes: copy, changed: ranges)))
-      return isSearched(object)
+      visits.append(
+        (object.id, Object(kind: object.kind, bytes: copy, changed: ranges, note: base)))
+      return isSearched(object) ? object.id.bytes[0] : nil
     }
   }
 }
