@@ -45,7 +45,7 @@ struct ContextJudge {
     if lexicon.isPublished(value) { return "a published example or test vector" }
     let speaks = surroundings.own.contains { name in
       lexicon.isSecret(name.words) || lexicon.isEmpty(name.words) || name.role == .call
-        || lexicon.carrier(name.words) != nil
+        || lexicon.carrier(name.words) != nil || lexicon.isOneOfMany(name)
     }
     return speaks ? nil : Self.nameless
   }
@@ -178,8 +178,17 @@ struct ContextJudge {
     // `.apiKey("…")` sets what it is called.
     if let call = own.first, call.role == .call, lexicon.isSecret(call.words) { return call }
     // "value:" below "AZURE_OPENAI_KEY:" says nothing itself; the name above it counts.
-    guard let first = own.first, lexicon.isEmpty(first.words) else { return nil }
-    return enclosing.first { lexicon.isSecret($0.words) || lexicon.isSecret(NameText($0.label)) }
+    guard own.prefix(2).contains(where: { lexicon.isEmpty($0.words) }) else {
+      // `keys = {"westus": "…"}`, `key = switch region { "westus" => "…" }`
+      guard let first = own.first, let parent = enclosing.first,
+        lexicon.isOneOfMany(first) || parent.isChoice, lexicon.isSecret(NameText(parent.target))
+      else { return nil }
+      return parent
+    }
+    return enclosing.first { parent in
+      lexicon.isSecret(parent.words) || lexicon.isSecret(NameText(parent.label))
+        || lexicon.isSecret(NameText(parent.target))
+    }
   }
 
   private func judgeName(
@@ -238,6 +247,20 @@ extension Surroundings.Name {
     if !quoted.isEmpty { return quoted }
     return text.drop { !$0.isNameCharacter }.prefix { $0.isNameCharacter && $0 != 0x3A }
   }
+
+  /// What a line assigns to: of `var speechKey = region switch` all before the operator, of any other all.
+  var target: ArraySlice<UInt8> {
+    text.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ":") }
+  }
+
+  /// Whether a line begins a choice among values.
+  var isChoice: Bool {
+    text.split { !$0.isIdentifier }.contains { word in
+      Self.choices.contains { word.elementsEqual($0) }
+    }
+  }
+
+  private static let choices = ["switch", "match", "when"].map { Array($0.utf8) }
 
   /// What a line calls that ends with an open bracket: `tool = ContentTool(` → ContentTool.
   var callee: ArraySlice<UInt8>? {

@@ -7,9 +7,8 @@ struct EnclosingNames {
   private static let longestLine = 160
 
   private static let labels: Set<String> = [
-    "name", "key", "header", "variable", "setting", "-name", "id", "parameterkey", "parametername",
-    "settingname",
-    "variablename", "secretname",
+    "name", "key", "header", "variable", "env", "setting", "-name", "id", "parameterkey",
+    "parametername", "settingname", "variablename", "secretname",
   ]
   private static let openers: ByteSet = "{[("
   private static let closers: ByteSet = "}])"
@@ -33,7 +32,20 @@ struct EnclosingNames {
     ] {
       if let label = labelledText(in: range) { return Surroundings.Name(label, .assigned) }
     }
-    return firstArgument(in: block).map { Surroundings.Name($0, .assigned) }
+    return (firstArgument(in: block) ?? argument(before: block))
+      .map { Surroundings.Name($0, .assigned) }
+  }
+
+  /// `option("openai-key", { default: "value" })`: the string before the object.
+  private func argument(before block: Range<Int>) -> ArraySlice<UInt8>? {
+    guard block.lowerBound > 0, bytes[block.lowerBound - 1] == UInt8(ascii: "{") else { return nil }
+    let before = bytes[..<(block.lowerBound - 1)].suffix(Self.longestLine)
+    guard let comma = before.last(where: { !$0.isBlank }), comma == UInt8(ascii: ","),
+      let end = before.lastIndex(of: comma), end > before.startIndex, bytes[end - 1].isQuote,
+      let start = before[..<(end - 1)].lastIndex(of: bytes[end - 1])
+    else { return nil }
+    let text = before[(start + 1)..<(end - 1)]
+    return text.isEmpty ? nil : text
   }
 
   /// `add_argument("--openai-key", default="value")`: what a call speaks of, in its first argument.
@@ -142,6 +154,11 @@ struct EnclosingNames {
       let text = line.drop { $0.isBlank }
       guard let first = text.first, first != 0x0D else { continue }
       let depth = text.startIndex - lineStart
+      if depth < indentation, text.allSatisfy({ !$0.isAlphanumeric && $0 != UInt8(ascii: "}") }) {
+        // What a brace on a line of its own belongs to stands above it, as far to the left.
+        indentation = depth + 1
+        continue
+      }
       if depth <= indentation, isSection(text) {
         names.append(Surroundings.Name(text.prefix(Self.longestLine), .parent))
         if depth == 0 { break }

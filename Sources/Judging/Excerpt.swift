@@ -35,6 +35,13 @@ struct Excerpt {
   }
 }
 
+extension RandomAccessCollection<UInt8> {
+  /// The longest end that consists of some bytes only.
+  func suffix(while isMember: (UInt8) -> Bool) -> SubSequence {
+    self[(lastIndex { !isMember($0) }.map { index(after: $0) } ?? startIndex)...]
+  }
+}
+
 extension UInt8 {
   var isBlank: Bool { self == 0x20 || self == 0x09 }
   var isLineEnd: Bool { self == 0x0A || self == 0x0D }
@@ -50,6 +57,7 @@ extension UInt8 {
     }
   }
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  var isIdentifier: Bool { isAlphanumeric || self == UInt8(ascii: "_") }
   /// What may stand in a name, in code or configuration: `AZURE_KEY`, `spring.ai.api-key`, `AzureOpenAI:Key`, `$env:X`.
   var isNameCharacter: Bool {
     isAlphanumeric || self == UInt8(ascii: "_") || self == UInt8(ascii: "-")

@@ -14,6 +14,11 @@ extension Lexicon {
 
   private static let compass = ["north", "south", "east", "west", "central"].map { Array($0.utf8) }
 
+  /// Whether a name tells one of several values apart that are called alike: a region, a service.
+  func isOneOfMany(_ name: Surroundings.Name) -> Bool {
+    name.role == .assigned && (isRegion(name.words.flat) || service(in: name.words) != nil)
+  }
+
   /// Whether the value of the name is a region, a deployment, an index.
   func namesRegion(_ name: NameText) -> Bool { ends(name, with: regionWords) }
   func namesDeployment(_ name: NameText) -> Bool { ends(name, with: deploymentWords) }

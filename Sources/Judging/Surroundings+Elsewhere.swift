@@ -14,18 +14,30 @@ extension Surroundings {
     if let name = LineTwin(excerpt).name(), lexicon.isSecret(name.words) {
       return ([name], "on the line beside it")
     }
+    if let name = DeclarationBelow(excerpt).name(), lexicon.isSecret(name.words) {
+      return ([name], "in the declaration below it")
+    }
     let piped = PipedCommand(excerpt).words.map { Name($0, .assigned) }
     if let name = piped.first(where: { lexicon.tellKey([$0], within: [$0]) }) {
       return ([name], "in the command that it is piped to")
+    }
+    let place = excerpt.value.lowerBound + excerpt.start
+    let value = place..<place + excerpt.value.count
+    if surroundings.own.contains(where: { $0.role == .call }),
+      let name = CallElsewhere(of: value, in: text).flatMap(lexicon.keyName)
+    {
+      return ([name], "in its place elsewhere")
+    }
+    if let name = LabelAbove(excerpt).name(), lexicon.isSecret(name.words),
+      lexicon.otherWord(in: name.words) == nil
+    {
+      return ([name], "on the line above it")
     }
     // What is called a digest is one, whatever is said of it elsewhere.
     guard let variable = surroundings.own.first, lexicon.otherWord(in: variable.words) == nil else {
       return nil
     }
-    let place = excerpt.value.lowerBound + excerpt.start
-    if let use = VariableUse(
-      of: place..<place + excerpt.value.count, assignedTo: variable, in: text)
-    {
+    if let use = VariableUse(of: value, assignedTo: variable, in: text) {
       let names = use.names { lexicon.tellKey($0.filter { $0.role != .parent }, within: $0) }
       if !names.isEmpty { return (names, "through \(variable.shown ?? "a variable")") }
     }
@@ -39,6 +51,30 @@ extension Lexicon {
   fileprivate func tellKey(_ own: [Surroundings.Name], within all: [Surroundings.Name]) -> Bool {
     own.contains { carrier($0.words) != nil }
       || own.contains { isSecret($0.words) } && all.contains { namesOurs($0.words) }
+  }
+
+  /// The first name of a key that stands in the place of a value where its function is called again or declared.
+  fileprivate func keyName(in call: CallElsewhere) -> Surroundings.Name? {
+    for place in call.places {
+      let others = place.others.map { NameText($0) }
+      let isCertain =
+        namesOurs(NameText(call.callee)) || others.contains { namesOurs($0) || namesRegion($0) }
+      for word in identifiers(in: place.name) {
+        let name = Surroundings.Name(word, .assigned)
+        guard isSecret(name.words), otherWord(in: name.words) == nil else { continue }
+        if isCertain || carrier(name.words) != nil || namesOurs(name.words) { return name }
+      }
+    }
+    return nil
+  }
+
+  /// The words of a parameter or argument: of `string key = null` the first two; of a literal, if it is a placeholder, all.
+  private func identifiers(in argument: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    guard let quote = argument.first, quote.isQuote else {
+      return argument.prefix { $0 != UInt8(ascii: "=") }.split { !$0.isIdentifier }
+    }
+    let text = argument.dropFirst().prefix { $0 != quote }
+    return placeholderWord(in: Array(text)) != nil && !text.contains(where: \.isBlank) ? [text] : []
   }
 
   /// Whether a phrase calls something a key of ours: "Azure Speech key", "key for the vision resource".

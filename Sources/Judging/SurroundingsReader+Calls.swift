@@ -9,9 +9,9 @@ extension SurroundingsReader {
   mutating func readCall(before start: Int, isWrapper: Bool = false) {
     // Rust's macros have a mark behind their name.
     let range = nameRange(before: trim("!", before: skipBlanks(before: start)))
-    guard !range.isEmpty else {
-      // Brackets alone, around a value of several lines.
-      readOperator(before: skipBlanks(before: start))
+    guard !range.isEmpty, !isPreposition(range) else {
+      // Brackets alone, around a value of several lines or a list; PowerShell has a mark before them.
+      readOperator(before: skipBlanks(before: trim("@", before: skipBlanks(before: start))))
       return
     }
     result.names.append(Surroundings.Name(bytes[range], .call))
@@ -21,7 +21,8 @@ extension SurroundingsReader {
     }
     let chain = readChain(before: range.lowerBound, asks: isFallback(range))
     // `new StringBuilder().Append("…")`
-    var index = skipBlanks(before: isAppending(range) ? chain : range.lowerBound)
+    let standsIn = isFallback(range)
+    var index = skipBlanks(before: standsIn || isAppending(range) ? chain : range.lowerBound)
     let keyword = String(decoding: bytes[nameRange(before: index)], as: UTF8.self)
     if ["new", "await", "return", "try"].contains(keyword) {
       index = skipBlanks(before: index - keyword.utf8.count)
@@ -32,8 +33,9 @@ extension SurroundingsReader {
     guard let byte = excerpt.byte(before: index), "=:(,>".utf8.contains(byte) else { return }
     let own = result.names.count
     readOperator(before: index)
-    // What wraps its only argument, `SecretStr("…")`, hands its name on; other calls only enclose.
-    guard !isWrapper else { return }
+    // What wraps its only argument, `SecretStr("…")`, hands its name on, and so does what falls back on it; other calls
+    // only enclose.
+    guard !isWrapper, !standsIn else { return }
     for outer in own..<result.names.count where result.names[outer].role != .call {
       result.names[outer] = Surroundings.Name(result.names[outer].text, .parent)
     }
@@ -64,10 +66,10 @@ extension SurroundingsReader {
       let receiver = nameRange(before: index)
       if !receiver.isEmpty { result.names.append(Surroundings.Name(bytes[receiver], .call)) }
     }
-    while excerpt.byte(before: index) == UInt8(ascii: ")"),
+    while let byte = excerpt.byte(before: index), ")]".utf8.contains(byte),
       let open = openingBracket(before: index - 1), start - open < Self.farthestBracket
     {
-      let callee = nameRange(before: open)
+      let callee = nameRange(before: trim("!", before: open))
       guard !callee.isEmpty else { break }
       if asks { readRequest(in: (open + 1)..<(index - 1)) }
       result.names.append(Surroundings.Name(bytes[callee], .parent))
@@ -80,14 +82,17 @@ extension SurroundingsReader {
     String(decoding: bytes[callee].suffix(7), as: UTF8.self).lowercased() == ".append"
   }
 
-  /// Where the bracket stands that a `)` at `end` closes.
-  private func openingBracket(before end: Int) -> Int? {
+  /// Where the bracket stands that a `)` or `]` at `end` closes.
+  func openingBracket(before end: Int) -> Int? {
+    let isSquare = bytes[end] == UInt8(ascii: "]")
+    let opener = isSquare ? UInt8(ascii: "[") : UInt8(ascii: "(")
+    let closer = isSquare ? UInt8(ascii: "]") : UInt8(ascii: ")")
     var index = end
     var depth = 0
     while let byte = excerpt.byte(before: index), end - index < Self.farthestBracket {
       index -= 1
-      if byte == UInt8(ascii: ")") { depth += 1 }
-      guard byte == UInt8(ascii: "(") else { continue }
+      if byte == closer { depth += 1 }
+      guard byte == opener else { continue }
       if depth == 0 { return index }
       depth -= 1
     }
@@ -137,10 +142,18 @@ extension SurroundingsReader {
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
         if depth == 0 {
           if element == 1 { readBareElement(after: index) }
+          let outer = skipBlanks(before: index - 1)
+          if byte != UInt8(ascii: "{"), excerpt.byte(before: outer) == UInt8(ascii: "=") {
+            // `[endpoint, key] = ["…", "…"]`
+            readTuple(before: outer - 1, element: element)
+          }
           if byte == UInt8(ascii: "(") {
             readColumn(ofRowAt: index - 1, element: element)
             if let first { readTemplate(first.text, element: first.element) }
             readCall(before: index - 1)
+          } else if strings == element {
+            // A list of nothing but strings is called like each of them.
+            readOperator(before: index)
           }
           return
         }
@@ -153,13 +166,19 @@ extension SurroundingsReader {
 
   /// `addValue("key", forHTTPHeaderField: "name")`: the name comes after the value.
   mutating func readFollowingArgument() {
-    guard result.names.contains(where: { $0.role == .call }) else { return }
     var index = excerpt.value.upperBound
     while let byte = excerpt.byte(at: index), byte.isQuote || byte == UInt8(ascii: "\\") {
       index += 1
     }
     while let byte = excerpt.byte(at: index), byte.isBlank { index += 1 }
-    guard excerpt.byte(at: index) == UInt8(ascii: ",") else { return }
+    // Objective-C's `[request addValue:@"value" forHTTPHeaderField:@"name"]`.
+    let label = bytes[index...].prefix { $0.isIdentifier || $0 == UInt8(ascii: ":") }
+    let isMessage = bytes[label.endIndex...].starts(with: "@\"".utf8) && label.count > 1
+    if !isMessage {
+      guard result.names.contains(where: { $0.role == .call }),
+        excerpt.byte(at: index) == UInt8(ascii: ",")
+      else { return }
+    }
     let limit = index + Self.longestName
     while let byte = excerpt.byte(at: index), !byte.isQuote {
       guard !byte.isLineEnd, byte != UInt8(ascii: ")"), index < limit else { return }

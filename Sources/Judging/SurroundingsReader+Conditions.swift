@@ -24,7 +24,7 @@ extension SurroundingsReader {
   }
 
   /// `=` that is no comparison, or `:` after a name.
-  private func isAssignment(_ index: Int) -> Bool {
+  func isAssignment(_ index: Int) -> Bool {
     let next = excerpt.byte(at: index + 1) ?? 0x20
     let last = excerpt.byte(before: index) ?? 0x20
     switch bytes[index] {

@@ -1,7 +1,7 @@
 /// What other lines, and other parts of the line, say of a value.
 extension SurroundingsReader {
   mutating func readPreviousLine(before start: Int) {
-    var end = skipLineEnd(before: start)
+    var end = skipComments(before: skipLineEnd(before: start))
     if let opening = openingOfLines(before: end) {
       readOperator(before: skipBlanks(before: opening))
       return
@@ -15,9 +15,28 @@ extension SurroundingsReader {
       let colon = skipBlanks(before: marker - 1)
       if excerpt.byte(before: colon) == UInt8(ascii: ":") { end = colon }
     }
-    guard let byte = excerpt.byte(before: end), Self.lineContinuers.contains(byte) else { return }
+    guard let byte = excerpt.byte(before: end), Self.lineContinuers.contains(byte) else {
+      if let function = functionName(ofHeaderEndingAt: end) {
+        result.names.append(Surroundings.Name(function, .assigned))
+      }
+      return
+    }
     readOperator(before: end)
   }
+
+  /// Steps over lines above that are comments.
+  private func skipComments(before end: Int) -> Int {
+    var end = end
+    for _ in 0..<Self.mostComments {
+      let line = bytes[startOfLine(before: end)..<end].drop(while: \.isBlank)
+      guard Self.comments.contains(where: { line.starts(with: $0) }) else { break }
+      end = skipLineEnd(before: line.startIndex)
+    }
+    return end
+  }
+
+  private static let comments = ["#", "//", "--"].map { Array($0.utf8) }
+  private static let mostComments = 4
 
   /// A YAML list item has its name above the list.
   mutating func readListItem(before dash: Int) {
@@ -25,6 +44,10 @@ extension SurroundingsReader {
     while let byte = excerpt.byte(before: start), byte.isBlank { start -= 1 }
     let column = dash - start
     guard excerpt.byte(before: start).map(\.isLineEnd) ?? false else { return }
+    if let flag = flag(inItemEndingAt: skipLineEnd(before: start)) {
+      result.names.append(Surroundings.Name(flag, .assigned))
+      return
+    }
     for _ in 0..<Self.mostItems {
       let end = skipLineEnd(before: start)
       start = startOfLine(before: end)
@@ -41,6 +64,14 @@ extension SurroundingsReader {
   }
 
   private static let mostItems = 20
+
+  /// `- --api-key`: what the next argument of a command is.
+  private func flag(inItemEndingAt end: Int) -> ArraySlice<UInt8>? {
+    let line = bytes[startOfLine(before: end)..<end].drop(while: \.isBlank)
+    guard line.starts(with: "- ".utf8) else { return nil }
+    let word = line.dropFirst(2).drop { $0.isBlank || $0.isQuote }.prefix(while: \.isNameCharacter)
+    return word.starts(with: "-".utf8) && word.contains(where: \.isAlphanumeric) ? word : nil
+  }
 
   /// The variable that a logging command sets: `##vso[task.setvariable variable=NAME;issecret=true]value`.
   mutating func readLoggingCommand(before end: Int) {

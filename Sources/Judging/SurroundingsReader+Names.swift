@@ -116,6 +116,11 @@ extension SurroundingsReader {
       result.names.append(Surroundings.Name(bytes[base], role))
     }
     result.names.append(Surroundings.Name(name, role))
+    if bytes[end - 1] == UInt8(ascii: ")"), excerpt.byte(before: open - 1)?.isBlank == true {
+      // "Speech key (westus): …"
+      readPlainName(before: skipBlanks(before: open - 1), role: role)
+      return
+    }
     if !base.isEmpty { result.names.append(Surroundings.Name(bytes[base], .parent)) }
   }
 }

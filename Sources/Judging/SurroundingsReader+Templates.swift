@@ -3,10 +3,14 @@ extension SurroundingsReader {
   private static let fallbacks: Set<String> = [
     "unwrap_or", "unwrap_or_else", "unwrap_or_default", "or_else", "orelse", "getorelse",
     "orelseget",
-    "fetch", "getordefault", "withdefault",
+    "fetch", "getordefault", "withdefault", "default", "value_or", "valueordefault", "fallback",
+    "catch", "get", "getenv", "get_env", "env", "or", "next", "coalesce", "try", "lookup", "ifnull",
+    "nvl", "isnull", "if", "iif", "getattr", "getproperty", "getstring", "getvalue",
+    "fromenvironment", "requirenonnullelse", "firstnonnull", "findproperty", "fetch_env",
+    "of", "listof", "aslist", "setof", "arrayof", "array", "list", "tuple", "vec",
   ]
   private static let declarers: Set<String> = ["let", "const", "var", "local", "val", "my", "auto"]
-  private static let typeCharacters: ByteSet = "_.<>[]&*?|' \t"
+  private static let typeCharacters: ByteSet = "_.<>[]&*?|'; \t"
   private static let longestType = 60
   private static let longestPlaceholder = 12
   private static let mostElements = 12
@@ -47,6 +51,8 @@ extension SurroundingsReader {
   mutating func readTuple(before end: Int, element: Int) {
     var names: [Range<Int>] = []
     var index = skipBlanks(before: end)
+    let isBracketed = excerpt.byte(before: index).map { ")]".utf8.contains($0) } ?? false
+    if isBracketed { index = skipBlanks(before: index - 1) }
     while names.count < Self.mostElements {
       let name = nameRange(before: index)
       guard !name.isEmpty else { return }
@@ -56,6 +62,9 @@ extension SurroundingsReader {
       index = skipBlanks(before: index - 1)
     }
     guard names.count > 1, element < names.count else { return }
+    if isBracketed, let byte = excerpt.byte(before: index), "([".utf8.contains(byte) {
+      index = skipBlanks(before: index - 1)
+    }
     let declarer = String(decoding: bytes[nameRange(before: index)], as: UTF8.self)
     guard excerpt.byte(before: index)?.isLineEnd ?? true || Self.declarers.contains(declarer)
     else { return }
@@ -125,22 +134,6 @@ extension SurroundingsReader {
     guard let quote = bytes[arguments].firstIndex(where: \.isQuote) else { return }
     let text = bytes[(quote + 1)..<arguments.upperBound].prefix { $0 != bytes[quote] }
     if !text.isEmpty { result.names.append(Surroundings.Name(text, .argument)) }
-  }
-
-  /// `key = other if isTest else "…"`: what the line assigns to.
-  mutating func readChoice(before start: Int) {
-    var index = start
-    while let byte = excerpt.byte(before: index), !byte.isLineEnd, start - index < Self.longestName
-    {
-      let beyond = excerpt.byte(before: index - 1) ?? 0x20
-      if byte == UInt8(ascii: "="), !"=!<>".utf8.contains(beyond),
-        let next = excerpt.byte(at: index), !"=>".utf8.contains(next)
-      {
-        readName(before: skipBlanks(before: index - 1), role: .assigned)
-        return
-      }
-      index -= 1
-    }
   }
 
   // MARK: - Types

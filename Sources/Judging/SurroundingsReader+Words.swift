@@ -14,9 +14,16 @@ extension SurroundingsReader {
         result.names.append(Surroundings.Name(bytes[word], .assigned))
       }
       readOperator(before: skipBlanks(before: skipOpeningQuote(before: word.lowerBound)))
-    case "or", "else", "default":
-      if text == "else" { readChoice(before: word.lowerBound) }
-      readName(before: skipLineEnd(before: word.lowerBound), role: .assigned)
+    case "or", "else", "default", "then":
+      readAlternative(before: word.lowerBound)
+    case _ where isReturn(word):
+      readFunction(around: word.lowerBound)
+    case _ where isPreposition(word):
+      readName(before: skipBlanks(before: word.lowerBound), role: .assigned)
+    case "lazy":
+      // Kotlin's `val key by lazy { value }`.
+      let by = nameRange(before: skipBlanks(before: word.lowerBound))
+      readName(before: skipBlanks(before: by.lowerBound), role: .assigned)
     case "to" where endsLiteral(before: word.lowerBound):
       // Kotlin's `"name" to "value"`.
       readName(before: skipBlanks(before: word.lowerBound), role: .assigned)
@@ -35,6 +42,12 @@ extension SurroundingsReader {
         readCommandOrProse(word, start)
       }
     }
+  }
+
+  /// `for key in ("…", "…")`.
+  func isPreposition(_ word: Range<Int>) -> Bool {
+    let text = String(decoding: bytes[word], as: UTF8.self)
+    return text == "in" || text == "of"
   }
 
   /// `config @key --set value`, `-Path Env:KEY -Value value`: the flag says nothing, the word before it does.

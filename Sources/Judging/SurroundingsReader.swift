@@ -75,21 +75,30 @@ struct SurroundingsReader {
   mutating func readOperator(before start: Int) {
     guard steps > 0, start > 0 else { return }
     steps -= 1
-    if "?:".utf8.contains(bytes[start - 1]), let target = targetOfConditional(before: start) {
-      readOperator(before: target)
-      return
+    if "?:".utf8.contains(bytes[start - 1]) {
+      if let target = targetOfConditional(before: start) {
+        readOperator(before: target)
+        return
+      }
+      if beginsLine(start - 1) {
+        readWhole(ofExpressionEndingAt: start - 1)
+        return
+      }
     }
     switch bytes[start - 1] {
     case UInt8(ascii: "="):
       readAssignment(before: start - 1)
     case UInt8(ascii: ":"):
-      readName(before: start - 1, role: .assigned)
+      readColon(before: start - 1)
     case UInt8(ascii: "-"):
       readDash(before: start - 1)
     case UInt8(ascii: "]"):
       readLoggingCommand(before: start - 1)
     case UInt8(ascii: ">"):
       readAngle(before: start - 1)
+    case UInt8(ascii: "<") where bytes[..<start].suffix(3).elementsEqual("<<<".utf8):
+      // `read -r KEY <<< "…"`
+      readName(before: skipBlanks(before: start - 3), role: .assigned)
     case UInt8(ascii: ","):
       readArguments(before: start - 1)
     case UInt8(ascii: "("):
@@ -101,7 +110,7 @@ struct SurroundingsReader {
     case UInt8(ascii: "|"):
       readBar(before: start - 1)
     case UInt8(ascii: "?"):
-      readName(before: skipBlanks(before: trim("?", before: start)), role: .assigned)
+      readAlternative(before: trim("?", before: start))
     case UInt8(ascii: "%") where endsLiteral(before: start - 1):
       readTemplate(quotedText(endingBefore: skipBlanks(before: start - 1)), element: 0)
     case UInt8(ascii: "+"), UInt8(ascii: "&"):
@@ -135,10 +144,33 @@ struct SurroundingsReader {
     }
   }
 
+  /// `name: value`, or an operator that ends with a colon.
+  private mutating func readColon(before start: Int) {
+    if excerpt.byte(before: start) == UInt8(ascii: "?") {
+      // `?:`, what some languages have for `??`.
+      readAlternative(before: start - 1)
+      return
+    }
+    let word = nameRange(before: start)
+    if bytes[word].elementsEqual("lambda".utf8) {
+      // Python's `lambda: value`.
+      readOperator(before: skipBlanks(before: word.lowerBound))
+    } else {
+      readName(before: start, role: .assigned)
+    }
+  }
+
+  /// `other || value`, `other ?? value`, `other or value`: the other, and what they are alternatives of.
+  mutating func readAlternative(before start: Int) {
+    let end = skipLineEnd(before: start)
+    readName(before: end, role: .assigned)
+    readWhole(ofExpressionEndingAt: end)
+  }
+
   /// `${KEY:-value}`, R's `key <- value`, or the mark of a list's item.
   private mutating func readDash(before dash: Int) {
     switch excerpt.byte(before: dash) {
-    case UInt8(ascii: ":"): readName(before: dash - 1, role: .assigned)
+    case UInt8(ascii: ":"): readAlternative(before: dash - 1)
     case UInt8(ascii: "<"):
       readName(before: skipBlanks(before: trim("<", before: dash)), role: .assigned)
     default: readListItem(before: dash)
@@ -149,7 +181,8 @@ struct SurroundingsReader {
   private mutating func readBrace(before brace: Int) {
     let end = skipBlanks(before: brace)
     if excerpt.byte(before: end) == UInt8(ascii: ")") {
-      readChain(before: end)
+      let start = readChain(before: end)
+      if start < end { readWhole(ofExpressionEndingAt: start) }
     } else if end == brace, excerpt.byte(before: end) == UInt8(ascii: "}") {
       readName(before: end, role: .assigned)
     } else {
@@ -157,19 +190,43 @@ struct SurroundingsReader {
       if excerpt.byte(before: command.lowerBound) == UInt8(ascii: "\\"), !command.isEmpty {
         result.names.append(Surroundings.Name(bytes[command], .assigned))
         readOperator(before: skipBlanks(before: command.lowerBound - 1))
+      } else if let target = targetOfArray(withTypeEndingAt: end) {
+        readOperator(before: target)
+      } else if let function = functionName(ofHeaderEndingAt: end) {
+        result.names.append(Surroundings.Name(function, .assigned))
       } else {
         readOperator(before: end)
       }
     }
   }
 
+  /// `new String[] {"…"}`, `[]string{"…"}`: where the operator ends before the type of a list.
+  private func targetOfArray(withTypeEndingAt end: Int) -> Int? {
+    var index = end
+    while let byte = excerpt.byte(before: index), byte.isIdentifier || ".[]*".utf8.contains(byte) {
+      index -= 1
+    }
+    let type = bytes[index..<end]
+    guard type.contains(UInt8(ascii: "[")), type.contains(UInt8(ascii: "]")) else { return nil }
+    let word = nameRange(before: skipBlanks(before: index))
+    let isNew = bytes[word].elementsEqual("new".utf8)
+    return skipBlanks(before: isNew ? word.lowerBound : index)
+  }
+
   /// `=>`, `->`, or the end of an element's tag.
   private mutating func readAngle(before start: Int) {
     if let byte = excerpt.byte(before: start), "=-".utf8.contains(byte) {
-      readName(before: skipBlanks(before: start - 1), role: .assigned)
+      let end = skipBlanks(before: start - 1)
+      if let target = targetOfFunction(withParametersEndingAt: end) {
+        readOperator(before: target)
+      } else {
+        readName(before: end, role: .assigned)
+      }
     } else if let element = ElementTag(in: bytes, closedBefore: start) {
-      if element.isFormatting {
-        readOperator(before: skipBlanks(before: element.start))
+      let before = skipBlanks(before: element.start)
+      let isCast = excerpt.byte(before: before).map { "=(,".utf8.contains($0) } ?? false
+      if element.isFormatting || isCast {
+        readOperator(before: before)
       } else {
         result.names += element.names(role: .assigned)
       }
@@ -179,7 +236,11 @@ struct SurroundingsReader {
   /// A default after `||`, or the cell of a table.
   private mutating func readBar(before start: Int) {
     if excerpt.byte(before: start) == UInt8(ascii: "|") {
-      readName(before: skipBlanks(before: start - 1), role: .assigned)
+      readAlternative(before: start - 1)
+      return
+    }
+    if let target = targetOfClosure(before: start) {
+      readOperator(before: target)
       return
     }
     let end = trim(Self.decoration, before: skipBlanks(before: start))

@@ -71,14 +71,3 @@ struct VariableUse {
     return range
   }
 }
-
-extension UInt8 {
-  fileprivate var isIdentifier: Bool { isAlphanumeric || self == UInt8(ascii: "_") }
-}
-
-extension Array where Element == UInt8 {
-  fileprivate func suffix(while isMember: (UInt8) -> Bool) -> ArraySlice<UInt8> {
-    let start = lastIndex { !isMember($0) }.map { $0 + 1 } ?? startIndex
-    return self[start...]
-  }
-}

@@ -28,7 +28,9 @@ import Testing
     }
   }
 
-  private static let keyFiles = ["peers.txt", "notations.txt", "literals.txt", "uses.txt"]
+  private static let keyFiles = [
+    "peers.txt", "notations.txt", "literals.txt", "uses.txt", "results.txt",
+  ]
   static let written = (keyFiles + ["decoys.txt"]).flatMap(WrittenForm.all)
 
   @Test(arguments: written)

@@ -1,0 +1,48 @@
+/// The line above a value that stands on a line of its own, as portals and notes have it.
+///
+///     KEY 1
+///     …
+struct LabelAbove {
+  private let excerpt: Excerpt
+
+  private static let longestLabel = 60
+  private static let mostBlankLines = 2
+  private static let decoration: ByteSet = " \t\r*_`#>:\"'"
+
+  init(_ excerpt: Excerpt) {
+    self.excerpt = excerpt
+  }
+
+  /// What the line says, if it is no statement of a program.
+  func name() -> Surroundings.Name? {
+    let bytes = excerpt.bytes
+    let start = excerpt.startOfLine(before: excerpt.value.lowerBound)
+    let rest = bytes[excerpt.value.upperBound...].prefix { $0 != 0x0A }
+    let isAlone = (bytes[start..<excerpt.value.lowerBound] + rest).allSatisfy {
+      Self.decoration.contains($0)
+    }
+    guard isAlone, !goesOn(at: rest.endIndex + 1) else { return nil }
+    var end = start
+    for _ in 0...Self.mostBlankLines {
+      guard end > 0 else { return nil }
+      let line = excerpt.startOfLine(before: end - 1)..<(end - 1)
+      let text = bytes[line].drop(while: Self.decoration.contains)
+      end = line.lowerBound
+      guard let last = text.lastIndex(where: { !Self.decoration.contains($0) }) else { continue }
+      let label = text[...last]
+      let isPlain = label.allSatisfy {
+        $0.isAlphanumeric || $0 >= 0x80 || " _-()/".utf8.contains($0)
+      }
+      return isPlain && label.count <= Self.longestLabel
+        ? Surroundings.Name(label, .assigned) : nil
+    }
+    return nil
+  }
+
+  /// Whether the line below is as much of a row of digits: then the value is a part of something.
+  private func goesOn(at start: Int) -> Bool {
+    guard start < excerpt.bytes.count else { return false }
+    let line = excerpt.bytes[start...].prefix { !$0.isLineEnd }.drop(while: \.isBlank)
+    return line.count >= excerpt.value.count && line.allSatisfy(\.isAlphanumeric)
+  }
+}
