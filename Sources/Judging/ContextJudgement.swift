@@ -88,8 +88,10 @@ struct ContextJudge {
     }
     let nearest = own.first { $0.role != .call }
     let phrase = own.first { $0.role == .prose }
+    let assigned = own.lazy.filter { $0.role == .assigned }
     let word =
       nearest.flatMap { lexicon.otherWord(in: $0.words) } ?? lexicon.otherWord(in: name.words)
+      ?? assigned.compactMap { lexicon.otherWord(in: $0.words) }.first
     if let word = word ?? phrase.flatMap({ lexicon.otherWord(in: $0.words, isProse: true) }) {
       return .drop("named as something else: \(word)")
     }
@@ -153,15 +155,16 @@ struct ContextJudge {
     return nil
   }
 
-  /// A string handed over together with a region: `connect("…", "westeurope")`.
+  /// A string that stands together with a region: `connect("…", "westeurope")`.
   private func judgeRegionalCall(
     _ own: [Surroundings.Name], _ company: Company
   ) -> ContextJudgement? {
-    guard company >= .near, own.first?.role == .call,
+    // Or beside one in a list: `("westeurope", "…")`.
+    guard company >= .near, own.first?.role == .call || own.first?.role == .argument,
       let region = own.first(where: { $0.role == .argument }),
       lexicon.isRegion(region.text) || lexicon.namesRegion(region.words)
     else { return nil }
-    let evidence = Evidence(kind: .carrier, text: "handed over with a region")
+    let evidence = Evidence(kind: .carrier, text: "beside a region")
     return ContextJudgement(
       confidence: .medium, service: service(of: own, [])?.index, evidence: [evidence])
   }

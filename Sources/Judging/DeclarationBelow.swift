@@ -18,7 +18,8 @@ struct DeclarationBelow {
   func name() -> Surroundings.Name? {
     let bytes = excerpt.bytes
     let start = excerpt.startOfLine(before: excerpt.value.lowerBound)
-    guard isAttribute(bytes[start..<excerpt.value.lowerBound]) else { return nil }
+    let attribute = bytes[start..<excerpt.value.lowerBound]
+    guard isAttribute(attribute), givesValue(attribute) else { return nil }
     var end = bytes[excerpt.value.upperBound...].firstIndex(of: 0x0A)
     for _ in 0..<Self.mostLines {
       guard let last = end else { return nil }
@@ -32,6 +33,14 @@ struct DeclarationBelow {
       return name.map { Surroundings.Name($0, .assigned) }
     }
     return nil
+  }
+
+  /// `DefaultValue`, `default_value`, `@Value`: other attributes tell something else of what is declared.
+  private func givesValue(_ attribute: ArraySlice<UInt8>) -> Bool {
+    let text = attribute.map(\.lowercased)
+    return ["default", "value"].contains { word in
+      text.indices.contains { text[$0...].starts(with: word.utf8) }
+    }
   }
 
   private func isAttribute(_ line: ArraySlice<UInt8>) -> Bool {

@@ -58,7 +58,7 @@ struct ElementTag {
     var index = content.lowerBound
     while index + wanted.count < content.upperBound {
       if bytes[index - 1].isBlank || bytes[index - 1].isLineEnd,
-        bytes[index..<(index + wanted.count)].elementsEqual(wanted)
+        bytes[index..<(index + wanted.count)].elementsEqual(wanted, by: { $0.lowercased == $1 })
       {
         let open = index + wanted.count
         guard bytes[open].isQuote else { return nil }

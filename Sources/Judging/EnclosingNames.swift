@@ -8,7 +8,7 @@ struct EnclosingNames {
 
   private static let labels: Set<String> = [
     "name", "key", "header", "variable", "env", "setting", "-name", "id", "parameterkey",
-    "parametername", "settingname", "variablename", "secretname",
+    "parametername", "settingname", "variablename", "secretname", "provide",
   ]
   private static let openers: ByteSet = "{[("
   private static let closers: ByteSet = "}])"

@@ -57,6 +57,10 @@ extension UInt8 {
     }
   }
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  /// In ASCII.
+  var lowercased: UInt8 {
+    self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self
+  }
   var isIdentifier: Bool { isAlphanumeric || self == UInt8(ascii: "_") }
   /// What may stand in a name, in code or configuration: `AZURE_KEY`, `spring.ai.api-key`, `AzureOpenAI:Key`, `$env:X`.
   var isNameCharacter: Bool {

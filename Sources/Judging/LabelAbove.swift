@@ -33,8 +33,9 @@ struct LabelAbove {
       let isPlain = label.allSatisfy {
         $0.isAlphanumeric || $0 >= 0x80 || " _-()/".utf8.contains($0)
       }
-      return isPlain && label.count <= Self.longestLabel
-        ? Surroundings.Name(label, .assigned) : nil
+      guard isPlain, label.count <= Self.longestLabel else { return nil }
+      // As one name, in which every word counts.
+      return Surroundings.Name(label.map { $0.isBlank ? UInt8(ascii: "_") : $0 }, .assigned)
     }
     return nil
   }

@@ -16,7 +16,11 @@ extension Lexicon {
 
   /// Whether a name tells one of several values apart that are called alike: a region, a service.
   func isOneOfMany(_ name: Surroundings.Name) -> Bool {
-    name.role == .assigned && (isRegion(name.words.flat) || service(in: name.words) != nil)
+    switch name.role {
+    case .assigned: isRegion(name.words.flat) || service(in: name.words) != nil
+    case .argument: isRegion(name.words.flat)
+    default: false
+    }
   }
 
   /// Whether the value of the name is a region, a deployment, an index.

@@ -141,7 +141,10 @@ extension SurroundingsReader {
         depth += 1
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
         if depth == 0 {
-          if element == 1 { readBareElement(after: index) }
+          if element == 1 {
+            readBareElement(after: index)
+            readSetting(in: index..<start, ofCallAt: index - 1)
+          }
           let outer = skipBlanks(before: index - 1)
           if byte != UInt8(ascii: "{"), excerpt.byte(before: outer) == UInt8(ascii: "=") {
             // `[endpoint, key] = ["…", "…"]`
@@ -163,6 +166,23 @@ extension SurroundingsReader {
       index -= 1
     }
   }
+
+  /// `headers.put(SUBSCRIPTION_KEY_HEADER, "…")`: a constant that stands for the name.
+  private mutating func readSetting(in argument: Range<Int>, ofCallAt bracket: Int) {
+    let callee = bytes[nameRange(before: bracket)].suffix(while: \.isIdentifier)
+    let verb = String(decoding: callee, as: UTF8.self).lowercased()
+    guard Self.setters.contains(where: verb.hasPrefix) else { return }
+    var name = bytes[argument].drop(while: \.isBlank)
+    guard name.allSatisfy({ $0.isNameCharacter || $0.isBlank }) else { return }
+    // What the constant is: the name of a header, not the key.
+    for word in ["name", "_", "header", "_"]
+    where name.suffix(word.utf8.count).elementsEqual(word.utf8, by: { $0.lowercased == $1 }) {
+      name = name.dropLast(word.utf8.count)
+    }
+    if !name.isEmpty { result.names.append(Surroundings.Name(name, .argument)) }
+  }
+
+  private static let setters = ["set", "put", "add", "append", "tryadd", "header", "insert"]
 
   /// `addValue("key", forHTTPHeaderField: "name")`: the name comes after the value.
   mutating func readFollowingArgument() {
