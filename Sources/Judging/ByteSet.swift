@@ -15,3 +15,8 @@ struct ByteSet: ExpressibleByStringLiteral, Sendable {
     return (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
   }
 }
+
+extension ByteSet {
+  static let openingBrackets: ByteSet = "([{"
+  static let closingBrackets: ByteSet = ")]}"
+}

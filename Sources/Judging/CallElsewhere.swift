@@ -19,8 +19,8 @@ struct CallElsewhere {
   private let bracket: Int
 
   /// Bytes on each side in which the function is sought.
-  private static let reach = 24_000
-  private static let mostCalls = 12
+  private static let reach = 10_000
+  private static let mostCalls = 6
   private static let longestList = 600
   private static let mostArguments = 12
   private static let shortestName = 4
@@ -85,16 +85,19 @@ struct CallElsewhere {
 
   /// The bracket behind the next mention of the function's name.
   private func nextBracket(from start: Int) -> Int? {
-    guard let first = callee.first else { return nil }
-    var index = start
-    while let found = bytes[index...].firstIndex(of: first) {
-      index = found + 1
-      let end = found + callee.count
-      guard end < bytes.count else { return nil }
-      guard bytes[end] == UInt8(ascii: "("), found == 0 || !bytes[found - 1].isIdentifier,
-        bytes[found..<end].elementsEqual(callee)
-      else { continue }
-      return end
+    guard let last = callee.last else { return nil }
+    var index = max(start, callee.count)
+    while index < bytes.count {
+      // Brackets are rarer than the letters of a name.
+      if bytes[index] == UInt8(ascii: "("), bytes[index - 1] == last {
+        let found = index - callee.count
+        if found == 0 || !bytes[found - 1].isIdentifier,
+          bytes[found..<index].elementsEqual(callee)
+        {
+          return index
+        }
+      }
+      index += 1
     }
     return nil
   }

@@ -10,8 +10,6 @@ struct EnclosingNames {
     "name", "key", "header", "variable", "env", "setting", "-name", "id", "parameterkey",
     "parametername", "settingname", "variablename", "secretname", "provide",
   ]
-  private static let openers: ByteSet = "{[("
-  private static let closers: ByteSet = "}])"
   private static let objectOpeners: ByteSet = "{(<"
   private static let objectClosers: ByteSet = "})"
   private static let objectEnds: ByteSet = "})>"
@@ -198,7 +196,7 @@ struct EnclosingNames {
   /// The text before each bracket that opens on the value's line and is still open there.
   private func openersOnLine() -> [Surroundings.Name] {
     var names: [Surroundings.Name] = []
-    let (openers, closers) = (Self.openers, Self.closers)
+    let (openers, closers) = (ByteSet.openingBrackets, ByteSet.closingBrackets)
     var index = excerpt.value.lowerBound
     var depth = 0
     while index > 0, excerpt.value.lowerBound - index < 800, names.count < Self.farthestParent {

@@ -61,6 +61,7 @@ extension UInt8 {
   var lowercased: UInt8 {
     self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self
   }
+  var isHexDigit: Bool { isDigit || (0x61...0x66).contains(lowercased) }
   var isIdentifier: Bool { isAlphanumeric || self == UInt8(ascii: "_") }
   /// What may stand in a name, in code or configuration: `AZURE_KEY`, `spring.ai.api-key`, `AzureOpenAI:Key`, `$env:X`.
   var isNameCharacter: Bool {

@@ -44,8 +44,8 @@ struct GatewayBeside {
     while true {
       guard start > 0, place.lowerBound - start < Self.longest else { return nil }
       let byte = bytes[start - 1]
-      if ")]}".utf8.contains(byte) { depth += 1 }
-      if "([{".utf8.contains(byte) {
+      if ByteSet.closingBrackets.contains(byte) { depth += 1 }
+      if ByteSet.openingBrackets.contains(byte) {
         if depth == 0 { break }
         depth -= 1
       }
@@ -55,8 +55,8 @@ struct GatewayBeside {
     while true {
       guard end < bytes.count, end - place.upperBound < Self.longest else { return nil }
       let byte = bytes[end]
-      if "([{".utf8.contains(byte) { depth += 1 }
-      if ")]}".utf8.contains(byte) {
+      if ByteSet.openingBrackets.contains(byte) { depth += 1 }
+      if ByteSet.closingBrackets.contains(byte) {
         if depth == 0 { break }
         depth -= 1
       }
@@ -70,7 +70,7 @@ struct GatewayBeside {
     var index = part.lowerBound
     while index < part.upperBound {
       let byte = bytes[index]
-      if "([{".utf8.contains(byte), let end = end(ofBracketsAt: index, before: part.upperBound) {
+      if ByteSet.openingBrackets.contains(byte), let end = end(ofBracketsAt: index, before: part.upperBound) {
         // What a template puts in counts: `f"{gateway_url}/openai"`.
         let isTemplate =
           byte == UInt8(ascii: "{") && end - index <= Self.longestTemplate
@@ -104,8 +104,8 @@ struct GatewayBeside {
   private func end(ofBracketsAt start: Int, before limit: Int) -> Int? {
     var depth = 0
     for index in start..<limit {
-      if "([{".utf8.contains(bytes[index]) { depth += 1 }
-      if ")]}".utf8.contains(bytes[index]) { depth -= 1 }
+      if ByteSet.openingBrackets.contains(bytes[index]) { depth += 1 }
+      if ByteSet.closingBrackets.contains(bytes[index]) { depth -= 1 }
       if depth == 0 { return index + 1 }
     }
     return nil

@@ -58,8 +58,6 @@ private struct Walk {
   /// The column of the dash, once the walk stands on the line that begins the list item.
   private var itemStart: Int?
 
-  private static let openers: ByteSet = "{[("
-  private static let closers: ByteSet = "}])"
 
   init(_ excerpt: Excerpt) {
     bytes = excerpt.bytes
@@ -80,7 +78,7 @@ private struct Walk {
         leaveItem()
         enter(Line(in: bytes, at: index - 1))
       } else {
-        step(Self.closers.contains(byte), Self.openers.contains(byte))
+        step(ByteSet.closingBrackets.contains(byte), ByteSet.openingBrackets.contains(byte))
       }
       index -= 1
     }
@@ -104,7 +102,7 @@ private struct Walk {
         enter(line)
         itemStart = nil
       } else {
-        step(Self.openers.contains(byte), Self.closers.contains(byte))
+        step(ByteSet.openingBrackets.contains(byte), ByteSet.closingBrackets.contains(byte))
       }
     }
     return here

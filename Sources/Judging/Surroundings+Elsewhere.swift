@@ -56,13 +56,16 @@ extension Lexicon {
   /// The first name of a key that stands in the place of a value where its function is called again or declared.
   fileprivate func keyName(in call: CallElsewhere) -> Surroundings.Name? {
     for place in call.places {
-      let others = place.others.map { NameText($0) }
-      let isCertain =
-        namesOurs(NameText(call.callee)) || others.contains { namesOurs($0) || namesRegion($0) }
       for word in identifiers(in: place.name) {
         let name = Surroundings.Name(word, .assigned)
         guard isSecret(name.words), otherWord(in: name.words) == nil else { continue }
-        if isCertain || carrier(name.words) != nil || namesOurs(name.words) { return name }
+        if carrier(name.words) != nil || namesOurs(name.words) || namesOurs(NameText(call.callee))
+          || place.others.lazy.map({ NameText($0) }).contains(where: {
+            namesOurs($0) || namesRegion($0)
+          })
+        {
+          return name
+        }
       }
     }
     return nil
@@ -74,7 +77,8 @@ extension Lexicon {
       return argument.prefix { $0 != UInt8(ascii: "=") }.split { !$0.isIdentifier }
     }
     let text = argument.dropFirst().prefix { $0 != quote }
-    return placeholderWord(in: Array(text)) != nil && !text.contains(where: \.isBlank) ? [text] : []
+    let isName = text.contains { !$0.isHexDigit } && !text.contains(where: \.isBlank)
+    return isName && placeholderWord(in: Array(text)) != nil ? [text] : []
   }
 
   /// Whether a phrase calls something a key of ours: "Azure Speech key", "key for the vision resource".

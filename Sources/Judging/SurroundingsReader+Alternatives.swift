@@ -20,9 +20,9 @@ extension SurroundingsReader {
         lines += 1
         guard lines < Self.mostLines else { return }
       }
-      if ")]}".utf8.contains(byte) {
+      if ByteSet.closingBrackets.contains(byte) {
         depth += 1
-      } else if "([{".utf8.contains(byte) {
+      } else if ByteSet.openingBrackets.contains(byte) {
         guard depth > 0 else {
           readOperator(before: skipTemplateOpening(before: index))
           return

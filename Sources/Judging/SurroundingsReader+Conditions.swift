@@ -48,8 +48,8 @@ extension SurroundingsReader {
         continue
       }
       index -= 1
-      if ")]}".utf8.contains(byte) { depth += 1 }
-      if "([{".utf8.contains(byte) {
+      if ByteSet.closingBrackets.contains(byte) { depth += 1 }
+      if ByteSet.openingBrackets.contains(byte) {
         guard depth > 0 else { return nil }
         depth -= 1
       }

@@ -67,7 +67,7 @@ extension SurroundingsReader {
     let before = bytes[..<start]
     if before.hasSuffix(Self.sectionOfCharacters) { return start - Self.sectionOfCharacters.count }
     guard let bracket = before.last, Self.sigilBrackets.contains(bracket) else { return nil }
-    if excerpt.isSlashed { return start - 1 }
+    if excerpt.isSlashed || excerpt.isInPlaceholder { return start - 1 }
     if let sigil = Self.sigils.first(where: before.dropLast().hasSuffix) {
       let index = start - 1 - sigil.count
       return excerpt.byte(before: index).map { $0.isNameCharacter } == true ? nil : index
@@ -107,6 +107,16 @@ extension Excerpt {
       let beyond = byte(before: value.lowerBound - 1), beyond.isBlank || "=(".utf8.contains(beyond)
     else { return false }
     return byte(at: value.upperBound + 1).map { $0.isLineEnd || ";,)".utf8.contains($0) } ?? true
+  }
+}
+
+extension Excerpt {
+  /// Whether the value fills what was a placeholder: `KEY=<value>`.
+  var isInPlaceholder: Bool {
+    guard byte(before: value.lowerBound) == UInt8(ascii: "<"),
+      byte(at: value.upperBound) == UInt8(ascii: ">"), let beyond = byte(before: value.lowerBound - 1)
+    else { return false }
+    return beyond.isBlank || beyond.isQuote || "=:(".utf8.contains(beyond)
   }
 }
 
