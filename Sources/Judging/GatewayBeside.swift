@@ -70,7 +70,9 @@ struct GatewayBeside {
     var index = part.lowerBound
     while index < part.upperBound {
       let byte = bytes[index]
-      if ByteSet.openingBrackets.contains(byte), let end = end(ofBracketsAt: index, before: part.upperBound) {
+      if ByteSet.openingBrackets.contains(byte),
+        let end = end(ofBracketsAt: index, before: part.upperBound)
+      {
         // What a template puts in counts: `f"{gateway_url}/openai"`.
         let isTemplate =
           byte == UInt8(ascii: "{") && end - index <= Self.longestTemplate

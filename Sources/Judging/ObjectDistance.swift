@@ -58,7 +58,6 @@ private struct Walk {
   /// The column of the dash, once the walk stands on the line that begins the list item.
   private var itemStart: Int?
 
-
   init(_ excerpt: Excerpt) {
     bytes = excerpt.bytes
     index = excerpt.value.lowerBound

@@ -114,7 +114,8 @@ extension Excerpt {
   /// Whether the value fills what was a placeholder: `KEY=<value>`.
   var isInPlaceholder: Bool {
     guard byte(before: value.lowerBound) == UInt8(ascii: "<"),
-      byte(at: value.upperBound) == UInt8(ascii: ">"), let beyond = byte(before: value.lowerBound - 1)
+      byte(at: value.upperBound) == UInt8(ascii: ">"),
+      let beyond = byte(before: value.lowerBound - 1)
     else { return false }
     return beyond.isBlank || beyond.isQuote || "=:(".utf8.contains(beyond)
   }
