@@ -119,7 +119,15 @@ final class Lexicon: Sendable {
         && name.flat.count - range.upperBound <= Self.longestTail
         && !otherTails.isIn(name, from: range.upperBound)
     }
-    return isSecret != nil || endsWithGluedKey(name)
+    return isSecret != nil || endsWithGluedKey(name) || isSubscriptionOfService(name)
+  }
+
+  /// `speechSubscription`, as SDKs call the argument that takes the key; an account's own subscription is no key.
+  private func isSubscriptionOfService(_ name: NameText) -> Bool {
+    let word = Array("subscription".utf8)
+    let start = name.flat.count - word.count
+    return start > 0 && name.flat[start...].elementsEqual(word) && name.isBoundary(start)
+      && serviceTerms.first(in: name) != nil
   }
 
   /// Letters after the secret word: `API_KEY_PRODUCTION_1`.
