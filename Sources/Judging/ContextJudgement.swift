@@ -10,6 +10,11 @@ struct ContextJudgement {
   /// Services that take no key in what carries this one.
   var excluded: Set<Int> = []
   var evidence: [Evidence]
+
+  /// In a compiled program names do not stand beside their values; a host that takes keys does.
+  static let constantOfProgram = ContextJudgement(
+    confidence: .medium, service: nil, isServiceSure: false,
+    evidence: [Evidence(kind: .carrier, text: "a string of a compiled program")])
 }
 
 /// Judges values that prove nothing themselves by what stands around them (design, section 2).
@@ -50,7 +55,7 @@ struct ContextJudge {
     return speaks ? nil : Self.nameless
   }
 
-  private static let nameless = "no name says that it is a key"
+  static let nameless = "no name says that it is a key"
 
   /// Judges one value that is not disqualified.
   ///

@@ -21,6 +21,16 @@ struct Excerpt {
     self.value = (value.lowerBound - start)..<(value.upperBound - start)
   }
 
+  /// Whether the value is a string of a compiled program, between bytes that no text has.
+  var isConstant: Bool {
+    let before = bytes[..<value.lowerBound].suffix(Self.lengthField)
+    let after = bytes[value.upperBound...].prefix(Self.lengthField)
+    return before.contains { $0 < 0x09 } && after.contains { $0 < 0x09 }
+  }
+
+  /// Bytes that tell the kind and the length of a string, at most.
+  private static let lengthField = 5
+
   func byte(before index: Int) -> UInt8? {
     index > 0 ? bytes[index - 1] : nil
   }

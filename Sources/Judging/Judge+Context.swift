@@ -22,7 +22,12 @@ extension Judge {
       text, around: match.secret, before: Self.ownReach.before, after: Self.ownReach.after)
     let surroundings = Surroundings.read(excerpt, of: text, lexicon: lexicon)
     var judge = ContextJudge(lexicon: lexicon, isInCapitals: ValueShape.isCapitalHex(value))
-    if let reason = judge.disqualification(of: value, surroundings) { return .drop(reason) }
+    if let reason = judge.disqualification(of: value, surroundings) {
+      guard reason == ContextJudge.nameless, nearest == .atEndpoint, excerpt.isConstant else {
+        return .drop(reason)
+      }
+      return .keep(.constantOfProgram)
+    }
     judge.gateway = GatewayBeside(excerpt, lexicon: lexicon).service()
     var company = nearest ?? .none
     if nearest != nil {

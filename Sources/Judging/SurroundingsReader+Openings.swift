@@ -8,7 +8,8 @@ extension SurroundingsReader {
   private static let longestDelimiter = 16
 
   /// Steps over what opens the value itself.
-  func skipLiteralOpening(before start: Int) -> Int {
+  func skipLiteralOpening(before value: Int) -> Int {
+    let start = skipPadding(before: value)
     if let index = skipBracketOpening(before: start) { return index }
     var index = skipOpeningQuote(before: start)
     guard index < start else { return index }
@@ -21,6 +22,16 @@ extension SurroundingsReader {
       index -= 2
     }
     return index
+  }
+
+  /// Steps over blanks between the value and its quotes: `" value "`.
+  private func skipPadding(before value: Int) -> Int {
+    let start = skipBlanks(before: value)
+    let rest = bytes[excerpt.value.upperBound...].drop(while: \.isBlank)
+    guard let quote = excerpt.byte(before: start), quote.isQuote, rest.first == quote else {
+      return value
+    }
+    return start
   }
 
   /// Steps over an opening quote with its escapes and prefix: `\"`, `@"`, `f'`, `&quot;`.

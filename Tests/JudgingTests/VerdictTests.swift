@@ -19,6 +19,21 @@ import Testing
       ruleSet: RuleSet(rules: rules, vocabulary: Vocabulary(), allowlists: [], digest: ""))
   }
 
+  // MARK: - Programs
+
+  /// As a Java compiler writes strings: a tag, two bytes of length, the text.
+  @Test func aStringOfAProgramBesideItsEndpointIsAKey() throws {
+    func constants(_ endpoint: String) -> String {
+      ["«{{hex32 #1}}»", endpoint, "run"].map { "\u{1}\u{0}\u{7}" + $0 }.joined()
+    }
+    let judged = try Judged(
+      constants("https://contoso.cognitiveservices.azure.com/"), path: "Run.class")
+    #expect(judged.kept.map(\.match.secret) == judged.marked)
+    #expect(judged.findings.map(\.confidence) == [.medium])
+    #expect(judged.findings.first?.resource?.name == "contoso")
+    #expect(try Judged(constants("https://contoso.com/"), path: "Run.class").findings.isEmpty)
+  }
+
   // MARK: - Overlaps
 
   @Test func aGenericRuleGivesWayToOneThatNamesWhatItFound() throws {
