@@ -77,8 +77,11 @@ extension Lexicon {
       return argument.prefix { $0 != UInt8(ascii: "=") }.split { !$0.isIdentifier }
     }
     let text = argument.dropFirst().prefix { $0 != quote }
-    let isName = text.contains { !$0.isHexDigit } && !text.contains(where: \.isBlank)
-    return isName && placeholderWord(in: Array(text)) != nil ? [text] : []
+    guard text.contains(where: { !$0.isHexDigit }), placeholderWord(in: Array(text)) != nil else {
+      return []
+    }
+    // As one name, in which every word counts.
+    return [ArraySlice(text.map { $0.isBlank ? UInt8(ascii: "_") : $0 })]
   }
 
   /// Whether a phrase calls something a key of ours: "Azure Speech key", "key for the vision resource".

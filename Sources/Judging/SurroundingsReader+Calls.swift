@@ -129,7 +129,9 @@ extension SurroundingsReader {
         if depth == 0 {
           first = (text, element - 1)
           strings += 1
-          if strings <= 2 { result.names.append(Surroundings.Name(bytes[text], .argument)) }
+          if strings <= 2 {
+            result.names.append(Surroundings.Name(Self.spelledOut(bytes[text]), .argument))
+          }
         }
         index = skipOpeningQuote(before: text.lowerBound)
         continue

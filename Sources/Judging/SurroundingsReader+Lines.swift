@@ -70,7 +70,8 @@ extension SurroundingsReader {
     let line = bytes[startOfLine(before: end)..<end].drop(while: \.isBlank)
     guard line.starts(with: "- ".utf8) else { return nil }
     let word = line.dropFirst(2).drop { $0.isBlank || $0.isQuote }.prefix(while: \.isNameCharacter)
-    return word.starts(with: "-".utf8) && word.contains(where: \.isAlphanumeric) ? word : nil
+    let isFlag = word.starts(with: "-".utf8) && word.contains(where: \.isAlphanumeric)
+    return isFlag ? Self.spelledOut(word) : nil
   }
 
   /// The variable that a logging command sets: `##vso[task.setvariable variable=NAME;issecret=true]value`.

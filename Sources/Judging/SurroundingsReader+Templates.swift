@@ -7,6 +7,7 @@ extension SurroundingsReader {
     "catch", "get", "getenv", "get_env", "env", "or", "next", "coalesce", "try", "lookup", "ifnull",
     "nvl", "isnull", "if", "iif", "getattr", "getproperty", "getstring", "getvalue",
     "fromenvironment", "requirenonnullelse", "firstnonnull", "findproperty", "fetch_env",
+    "fill", "type", "sendkeys", "send_keys", "setvalue", "typetext", "presssequentially",
     "of", "listof", "aslist", "setof", "arrayof", "array", "list", "tuple", "vec",
   ]
   private static let declarers: Set<String> = ["let", "const", "var", "local", "val", "my", "auto"]

@@ -29,19 +29,24 @@ extension SurroundingsReader {
       readName(before: skipBlanks(before: word.lowerBound), role: .assigned)
     case "value":
       readDeclaration(before: word.lowerBound)
-    case "is", "ist", "est", "es":
+    case "is", "ist", "est", "es", "like":
       readSentence(before: word.lowerBound)
     case _ where excerpt.byte(before: word.lowerBound) == UInt8(ascii: "!"):
       // A tag of YAML: `!!str`, `!Sub`.
       readOperator(before: skipBlanks(before: trim("!", before: word.lowerBound)))
     default:
       if text.hasPrefix("-") {
-        result.names.append(Surroundings.Name(bytes[word], .assigned))
+        result.names.append(Surroundings.Name(Self.spelledOut(bytes[word]), .assigned))
         readFlagSubject(before: word.lowerBound, flag: text)
       } else {
         readCommandOrProse(word, start)
       }
     }
+  }
+
+  /// `-k` is short for the key, whatever the command; curl's takes no value.
+  static func spelledOut(_ flag: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    flag.elementsEqual("-k".utf8) ? ArraySlice("--key".utf8) : flag
   }
 
   /// `for key in ("…", "…")`.
