@@ -10,18 +10,27 @@ extension Surroundings {
   static func read(_ excerpt: Excerpt, of text: Span<UInt8>, lexicon: Lexicon) -> Surroundings {
     var surroundings = SurroundingsReader.read(excerpt)
     guard surroundings.glue == nil else { return surroundings }
-    if !surroundings.own.contains(where: { lexicon.isSecret($0.words) }) {
+    // What stands before a cell of a table reads like prose.
+    let own = surroundings.own
+    var sibling: Name?
+    if let first = own.first, own.contains(where: { $0.role != .prose }),
+      lexicon.isEmpty(first.words)
+    {
+      sibling = EnclosingNames(excerpt).sibling()
+    }
+    if let sibling, lexicon.isSecret(sibling.words) {
+      surroundings.names.insert(sibling, at: 0)
+      return surroundings
+    }
+    if !own.contains(where: { lexicon.isSecret($0.words) }) {
       if let others = elsewhere(excerpt, surroundings, of: text, lexicon: lexicon) {
         surroundings.names += others.names
         surroundings.link = others.link
         return surroundings
       }
     }
-    // What stands before a cell of a table reads like prose.
-    if let first = surroundings.own.first, surroundings.own.contains(where: { $0.role != .prose }) {
-      if lexicon.isEmpty(first.words), let sibling = EnclosingNames(excerpt).sibling() {
-        surroundings.names.insert(sibling, at: 0)
-      }
+    if own.contains(where: { $0.role != .prose }) {
+      if let sibling { surroundings.names.insert(sibling, at: 0) }
       return surroundings
     }
     let cell = TableCell(excerpt)
