@@ -11,10 +11,15 @@ struct ContextJudgement {
   var excluded: Set<Int> = []
   var evidence: [Evidence]
 
+  /// What no name tells, but what it is put together with.
+  static func literal(_ partner: String) -> ContextJudgement {
+    ContextJudgement(
+      confidence: .medium, service: nil, isServiceSure: false,
+      evidence: [Evidence(kind: .carrier, text: partner)])
+  }
+
   /// In a compiled program names do not stand beside their values; a host that takes keys does.
-  static let constantOfProgram = ContextJudgement(
-    confidence: .medium, service: nil, isServiceSure: false,
-    evidence: [Evidence(kind: .carrier, text: "a string of a compiled program")])
+  static let constantOfProgram = literal("a string of a compiled program")
 }
 
 /// Judges values that prove nothing themselves by what stands around them (design, section 2).
@@ -165,7 +170,7 @@ struct ContextJudge {
     _ own: [Surroundings.Name], _ company: Company
   ) -> ContextJudgement? {
     // Or beside one in a list: `("westeurope", "…")`.
-    guard company >= .near, own.first?.role == .call || own.first?.role == .argument,
+    guard company >= .near,
       let region = own.first(where: { $0.role == .argument }),
       lexicon.isRegion(region.text) || lexicon.namesRegion(region.words)
     else { return nil }

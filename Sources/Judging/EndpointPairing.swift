@@ -152,6 +152,15 @@ struct EndpointPairing {
     }
   }
 
+  /// Whether a range around a value holds a host that is evidence for keys.
+  func holdsEndpoint(_ range: Range<Int>) -> Bool {
+    places.contains { group in
+      group.around(range).contains {
+        !lexicon.isNeighbour($0.host) && range.contains($0.range.lowerBound)
+      }
+    }
+  }
+
   /// Bytes from the value to the nearest word of the company; nil when the text has none.
   func companyDistance(from range: Range<Int>) -> Int? {
     let next = companyOffsets.partition(before: range.lowerBound)

@@ -3,8 +3,8 @@ internal import Rules
 /// The gateway that a key is handed over to: `AzureOpenAI(api_key="…", base_url=gateway_url)` takes a key of the gateway,
 /// whatever stands behind it.
 struct GatewayBeside {
+  private let excerpt: Excerpt
   private let bytes: [UInt8]
-  private let value: Range<Int>
   private let lexicon: Lexicon
 
   /// Brackets around the key that are looked at, while the inner ones hold hardly more than the key.
@@ -15,8 +15,8 @@ struct GatewayBeside {
   private static let longestTemplate = 60
 
   init(_ excerpt: Excerpt, lexicon: Lexicon) {
+    self.excerpt = excerpt
     bytes = excerpt.bytes
-    value = excerpt.value
     self.lexicon = lexicon
   }
 
@@ -24,9 +24,11 @@ struct GatewayBeside {
 
   /// The gateway that a value in the same brackets speaks of; what it is called is not asked.
   func service() -> Int? {
-    var inner = value
+    var inner = excerpt.value
     for _ in 0..<Self.levels {
-      guard let group = group(around: inner) else { return nil }
+      guard let group = excerpt.brackets(around: inner, within: Self.longest) else {
+        return nil
+      }
       var words = 0
       for part in [group.lowerBound..<inner.lowerBound, inner.upperBound..<group.upperBound] {
         if let gateway = gateway(in: part, counting: &words) { return gateway }
@@ -35,34 +37,6 @@ struct GatewayBeside {
       inner = (group.lowerBound - 1)..<(group.upperBound + 1)
     }
     return nil
-  }
-
-  /// What stands between the brackets around a place.
-  private func group(around place: Range<Int>) -> Range<Int>? {
-    var start = place.lowerBound
-    var depth = 0
-    while true {
-      guard start > 0, place.lowerBound - start < Self.longest else { return nil }
-      let byte = bytes[start - 1]
-      if ByteSet.closingBrackets.contains(byte) { depth += 1 }
-      if ByteSet.openingBrackets.contains(byte) {
-        if depth == 0 { break }
-        depth -= 1
-      }
-      start -= 1
-    }
-    var end = place.upperBound
-    while true {
-      guard end < bytes.count, end - place.upperBound < Self.longest else { return nil }
-      let byte = bytes[end]
-      if ByteSet.openingBrackets.contains(byte) { depth += 1 }
-      if ByteSet.closingBrackets.contains(byte) {
-        if depth == 0 { break }
-        depth -= 1
-      }
-      end += 1
-    }
-    return start..<end
   }
 
   /// The gateway that a word names which is no label, outside of other brackets.

@@ -205,7 +205,9 @@ package struct Judge: Sendable {
       let nearest: ContextJudge.Company? =
         pairing.isBesideEndpoint(match.secret)
         ? .atEndpoint : distance.map { $0 <= EndpointPairing.near ? .near : .inFile }
-      switch judgeContext(of: match, value, company: nearest, in: text, source: source) {
+      switch judgeContext(
+        of: match, value, company: nearest, pairing: pairing, in: text, source: source)
+      {
       case .drop(let reason): return .drop(reason)
       case .keep(let judgement):
         draft.confidence = judgement.confidence

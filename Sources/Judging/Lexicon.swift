@@ -180,6 +180,11 @@ final class Lexicon: Sendable {
     return word.map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Whether a name is "key" and no more.
+  func isBareKey(_ name: NameText) -> Bool {
+    name.flat.elementsEqual("key".utf8)
+  }
+
   /// Whether the name says nothing of its own: "value", "default".
   func isEmpty(_ name: NameText) -> Bool {
     empty.contains(name.flat)

@@ -169,6 +169,12 @@ extension SurroundingsReader {
     }
   }
 
+  /// Whether the value is the first element of a list.
+  private var opensList: Bool {
+    let start = skipBlanks(before: skipOpeningQuote(before: excerpt.value.lowerBound))
+    return start < excerpt.value.lowerBound && excerpt.byte(before: start) == UInt8(ascii: "[")
+  }
+
   /// `headers.put(SUBSCRIPTION_KEY_HEADER, "…")`: a constant that stands for the name.
   private mutating func readSetting(in argument: Range<Int>, ofCallAt bracket: Int) {
     let callee = bytes[nameRange(before: bracket)].suffix(while: \.isIdentifier)
@@ -197,7 +203,8 @@ extension SurroundingsReader {
     let label = bytes[index...].prefix { $0.isIdentifier || $0 == UInt8(ascii: ":") }
     let isMessage = bytes[label.endIndex...].starts(with: "@\"".utf8) && label.count > 1
     if !isMessage {
-      guard result.names.contains(where: { $0.role == .call }),
+      // Of a list only its first element can be handed on with what follows: `["…", "westeurope"]`.
+      guard result.names.contains(where: { $0.role == .call }) || opensList,
         excerpt.byte(at: index) == UInt8(ascii: ",")
       else { return }
     }

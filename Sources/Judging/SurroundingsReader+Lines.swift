@@ -35,7 +35,7 @@ extension SurroundingsReader {
     return end
   }
 
-  private static let comments = ["#", "//", "--"].map { Array($0.utf8) }
+  private static let comments = ["#", "//", "-- "].map { Array($0.utf8) }
   private static let mostComments = 4
 
   /// A YAML list item has its name above the list.

@@ -52,6 +52,13 @@ extension SurroundingsReader {
       range = before.isEmpty ? range : before.lowerBound..<range.upperBound
     }
     guard !range.isEmpty else { return }
+    // Helm's annotation `checksum/secret`: of what its name says the value is the digest.
+    let annotation = nameRange(before: range.lowerBound - 1)
+    if excerpt.byte(before: range.lowerBound) == UInt8(ascii: "/"),
+      bytes[annotation].elementsEqual("checksum".utf8)
+    {
+      range = annotation
+    }
     result.names.append(Surroundings.Name(bytes[range], role))
     // `"Key: value"` after prose: "subscription key: value" has its first word outside the name.
     let phrase = wordsEnding(with: range)

@@ -119,7 +119,7 @@ extension SurroundingsReader {
     var index = comma
     while let byte = excerpt.byte(before: index), byte.isBlank || byte.isLineEnd { index -= 1 }
     guard excerpt.byte(before: index) == UInt8(ascii: ")") else { return nil }
-    return bytes[..<index].lastIndex(of: UInt8(ascii: "("))
+    return openingBracket(before: index - 1)
   }
 
   // MARK: - Choices

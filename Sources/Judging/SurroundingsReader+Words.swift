@@ -123,8 +123,29 @@ extension SurroundingsReader {
     } else {
       let from = previous.isEmpty ? name.lowerBound : previous.lowerBound
       result.names.append(Surroundings.Name(bytes[from..<end], .prose))
+      let clause = clause(endingAt: end)
+      if clause.count > end - from {
+        // As one name, in which every word counts.
+        let words = clause.split { $0.isBlank }
+        result.names.append(
+          Surroundings.Name(words.joined(separator: [UInt8(ascii: "_")]), .prose))
+      }
     }
   }
+
+  /// The words back to a sign that parts them from what was said before: "…, key for the predictions".
+  private func clause(endingAt end: Int) -> ArraySlice<UInt8> {
+    var start = end
+    while let byte = excerpt.byte(before: start),
+      byte.isAlphanumeric || byte.isBlank || byte >= 0x80,
+      end - start < Self.longestClause
+    {
+      start -= 1
+    }
+    return bytes[start..<end].drop(while: \.isBlank)
+  }
+
+  private static let longestClause = 60
 
   /// `01 OPENAI-KEY PIC X(32) VALUE "…"`, `CONSTANTS openai_key TYPE string VALUE '…'`: COBOL and ABAP.
   private mutating func readDeclaration(before end: Int) {

@@ -38,10 +38,21 @@ struct VariableUse {
       uses += 1
       let excerpt = Excerpt(bytes, value: withSigil(range), before: Self.before)
       let names = SurroundingsReader.read(excerpt).names
-      if tell(names) { return names + EnclosingNames(excerpt).parents() }
+      let line = Surroundings.Name(self.line(around: range), .parent)
+      if tell(names + [line]) { return names + EnclosingNames(excerpt).parents() + [line] }
     }
     return []
   }
+
+  /// The rest of a command or call says whose the key is.
+  private func line(around range: Range<Int>) -> ArraySlice<UInt8> {
+    let before = bytes[..<range.lowerBound].suffix(Self.longestLine)
+      .suffix(while: { !$0.isLineEnd })
+    let after = bytes[range.upperBound...].prefix(Self.longestLine).prefix { !$0.isLineEnd }
+    return bytes[before.startIndex..<after.endIndex]
+  }
+
+  private static let longestLine = 200
 
   private func next(from start: Int) -> Range<Int>? {
     var index = start
