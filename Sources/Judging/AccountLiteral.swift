@@ -18,9 +18,10 @@ struct AccountLiteral {
     self.lexicon = lexicon
   }
 
-  /// What the value is put together with; nil when it has a name that tells something, or stands alone.
+  /// What the value is put together with.
   ///
   /// - Parameter holdsEndpoint: whether a range of the text holds an endpoint that takes keys.
+  /// - Returns: nil when it has a name that tells something, or stands alone.
   func partner(_ holdsEndpoint: (Range<Int>) -> Bool) -> String? {
     let start = excerpt.value.lowerBound
     guard let quote = excerpt.byte(before: start), quote.isQuote,

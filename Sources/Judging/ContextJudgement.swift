@@ -51,6 +51,9 @@ struct ContextJudge {
   /// - Returns: nil when the value is worth a look at what encloses it.
   func disqualification(of value: [UInt8], _ surroundings: Surroundings) -> String? {
     if let glue = surroundings.glue { return glue }
+    if let call = surroundings.own.first(where: { $0.role == .call }), call.readsBytes {
+      return "bytes in hexadecimal"
+    }
     if let reason = ValueShape.disqualification(of: value) { return reason }
     if lexicon.isPublished(value) { return "a published example or test vector" }
     let speaks = surroundings.own.contains { name in
@@ -222,9 +225,12 @@ struct ContextJudge {
       confidence = company > .maybeInPath ? .medium : .low
       if isVersion4, company >= .near { confidence = .high }
     }
-    if own.contains(where: { lexicon.namesOtherCompany($0.words) }),
-      !own.contains(where: { lexicon.namesCompany($0.words) })
-    {
+    let speaking = own + [name]
+    let isOthers =
+      speaking.contains { lexicon.namesOtherCompany($0.words) }
+      || lexicon.service(in: name.words) == nil
+        && enclosing.first.map { lexicon.namesOtherCompany(NameText($0.label)) } == true
+    if isOthers, !speaking.contains(where: { lexicon.namesCompany($0.words) }) {
       confidence = .low
     }
     var phrase = "named \(name.printable)"

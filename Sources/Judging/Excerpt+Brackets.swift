@@ -4,6 +4,7 @@ extension Excerpt {
   /// - Parameters:
   ///   - place: in `bytes`.
   ///   - longest: bytes on either side within which the brackets have to be.
+  /// - Returns: nil when there are none so near.
   func brackets(around place: Range<Int>, within longest: Int) -> Range<Int>? {
     var start = place.lowerBound
     var depth = 0

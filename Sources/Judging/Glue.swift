@@ -7,6 +7,7 @@ extension Excerpt {
     if let before = byte(before: value.lowerBound) {
       switch before {
       case UInt8(ascii: "/") where isSlashed: return nil
+      case UInt8(ascii: "~") where isVerbatim: return nil
       case UInt8(ascii: "/"): return "part of a path or URL"
       case UInt8(ascii: "-") where byte(before: value.lowerBound - 1) == UInt8(ascii: ":"):
         // `${KEY:-value}`: what the shell takes when there is none.

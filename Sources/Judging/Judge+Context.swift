@@ -26,7 +26,7 @@ extension Judge {
     if let reason = judge.disqualification(of: value, surroundings) {
       return withoutName(excerpt, surroundings, reason, company: nearest, pairing)
     }
-    if let name = surroundings.own.first, lexicon.isBareKey(name.words),
+    if let name = surroundings.own.first, name.role == .assigned, lexicon.isBareKey(name.words),
       let kind = otherKind(excerpt, pairing)
     {
       return .drop("named as something else: \(kind)")

@@ -13,8 +13,14 @@ struct LabelAbove {
     self.excerpt = excerpt
   }
 
-  /// What the line says, if it is no statement of a program.
-  func name() -> Surroundings.Name? {
+  /// What the line says, if it is no statement of a program: all of it, and its first word alone, "Key of the resource".
+  func names() -> [Surroundings.Name] {
+    guard let name = name() else { return [] }
+    let first = name.text.prefix { $0 != UInt8(ascii: "_") }
+    return [name, Surroundings.Name(first, .assigned)]
+  }
+
+  private func name() -> Surroundings.Name? {
     let bytes = excerpt.bytes
     let start = excerpt.startOfLine(before: excerpt.value.lowerBound)
     let rest = bytes[excerpt.value.upperBound...].prefix { $0 != 0x0A }

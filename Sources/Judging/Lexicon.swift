@@ -162,9 +162,11 @@ final class Lexicon: Sendable {
   ///   - isProse: whether it is words of a text, of which only those count that stand right before the secret word.
   /// - Returns: the word; nil when none says so.
   func otherWord(in name: NameText, isProse: Bool = false) -> String? {
-    let start = isProse ? 0 : name.lastPartStart
+    // Of a bare "key" the part before tells whose it is: `translator:cache:key`.
+    let isBare = name.flat[name.lastPartStart...].elementsEqual("key".utf8)
+    let start = isProse || isBare ? 0 : name.lastPartStart
     let word =
-      (isProse ? nil : otherWords.first(in: name, from: start, where: name.isWhole)).map {
+      (isProse || isBare ? nil : otherWords.first(in: name, from: start, where: name.isWhole)).map {
         other[$0]
       }
       ?? otherKeyWords.first(in: name, from: start) { kind in

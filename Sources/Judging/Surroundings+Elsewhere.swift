@@ -28,8 +28,9 @@ extension Surroundings {
     {
       return ([name], "in its place elsewhere")
     }
-    if let name = LabelAbove(excerpt).name(), lexicon.isSecret(name.words),
-      lexicon.otherWord(in: name.words) == nil
+    let label = LabelAbove(excerpt).names()
+    if let name = label.first(where: { lexicon.isSecret($0.words) }),
+      label.allSatisfy({ lexicon.otherWord(in: $0.words) == nil })
     {
       return ([name], "on the line above it")
     }

@@ -14,6 +14,17 @@ extension Surroundings.Name {
     text.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ":") }
   }
 
+  /// Whether it is called with digits that stand for bytes or a GUID: `bytes.fromhex`, `Convert.FromHexString`, `Guid.Parse`.
+  var readsBytes: Bool {
+    Self.readers.contains { words.flat.suffix($0.count).elementsEqual($0) }
+  }
+
+  private static let readers = [
+    "fromhex", "unhexlify", "hex2bin", "fromhexstring", "decodehex", "hexdecode", "hexdecodestring",
+    "hextobytes", "guidparse", "newguid", "uuiduuid", "uuidparse", "uuidparsestr", "uuidfromstring",
+    "guid", "uuid",
+  ].map { Array($0.utf8) }
+
   /// Whether a line begins a choice among values.
   var isChoice: Bool {
     text.split { !$0.isIdentifier }.contains { word in

@@ -77,8 +77,9 @@ extension SurroundingsReader {
   private func skipBracketOpening(before start: Int) -> Int? {
     let before = bytes[..<start]
     if before.hasSuffix(Self.sectionOfCharacters) { return start - Self.sectionOfCharacters.count }
-    guard let bracket = before.last, Self.sigilBrackets.contains(bracket) else { return nil }
-    if excerpt.isSlashed || excerpt.isInPlaceholder { return start - 1 }
+    guard let bracket = before.last, Self.sigilBrackets.contains(bracket) || excerpt.isVerbatim
+    else { return nil }
+    if excerpt.isSlashed || excerpt.isVerbatim || excerpt.isInPlaceholder { return start - 1 }
     if let sigil = Self.sigils.first(where: before.dropLast().hasSuffix) {
       let index = start - 1 - sigil.count
       return excerpt.byte(before: index).map { $0.isNameCharacter } == true ? nil : index
@@ -122,6 +123,13 @@ extension Excerpt {
 }
 
 extension Excerpt {
+  /// Whether the value is between tildes, as Org mode writes code.
+  var isVerbatim: Bool {
+    let tilde = UInt8(ascii: "~")
+    return byte(before: value.lowerBound) == tilde && byte(at: value.upperBound) == tilde
+      && (byte(before: value.lowerBound - 1).map { $0.isBlank || $0.isLineEnd } ?? true)
+  }
+
   /// Whether the value fills what was a placeholder: `KEY=<value>`.
   var isInPlaceholder: Bool {
     guard byte(before: value.lowerBound) == UInt8(ascii: "<"),
