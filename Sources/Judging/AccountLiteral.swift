@@ -28,7 +28,10 @@ struct AccountLiteral {
       excerpt.byte(at: excerpt.value.upperBound) == quote,
       names.allSatisfy({ lexicon.otherWord(in: $0.words) == nil })
     else { return nil }
-    let before = excerpt.bytes[..<(start - 1)].last { !$0.isBlank && !$0.isLineEnd && $0 != 0x40 }
+    // Objective-C and C# may have a mark before the quote.
+    let before = excerpt.bytes[..<(start - 1)].last {
+      !$0.isBlank && !$0.isLineEnd && $0 != UInt8(ascii: "@")
+    }
     let hasPlace = before.map { "[({,".utf8.contains($0) } ?? false
     guard hasPlace || names.first.map({ $0.words.flat.count <= Self.shortName }) == true else {
       return nil
@@ -36,7 +39,7 @@ struct AccountLiteral {
     var inner = excerpt.value
     for level in 0..<Self.levels {
       guard let group = excerpt.brackets(around: inner, within: Self.longest) else { return nil }
-      if holdsEndpoint((group.lowerBound + excerpt.start)..<(group.upperBound + excerpt.start)) {
+      if holdsEndpoint(excerpt.inText(group)) {
         return "together with an endpoint"
       }
       if level == 0, !hasPlace, holdsRegion(group) { return "together with a region" }
@@ -48,7 +51,7 @@ struct AccountLiteral {
   /// Whether the brackets right around a value hold an endpoint.
   static func isBesideEndpoint(_ excerpt: Excerpt, _ holdsEndpoint: (Range<Int>) -> Bool) -> Bool {
     excerpt.brackets(around: excerpt.value, within: longest).map { group in
-      holdsEndpoint((group.lowerBound + excerpt.start)..<(group.upperBound + excerpt.start))
+      holdsEndpoint(excerpt.inText(group))
     } ?? false
   }
 

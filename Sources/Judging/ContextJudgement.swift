@@ -52,7 +52,7 @@ struct ContextJudge {
   func disqualification(of value: [UInt8], _ surroundings: Surroundings) -> String? {
     if let glue = surroundings.glue { return glue }
     if let call = surroundings.own.first(where: { $0.role == .call }), call.readsBytes {
-      return "bytes in hexadecimal"
+      return "read as bytes or a GUID"
     }
     if let reason = ValueShape.disqualification(of: value) { return reason }
     if lexicon.isPublished(value) { return "a published example or test vector" }

@@ -31,6 +31,11 @@ struct Excerpt {
   /// Bytes that tell the kind and the length of a string, at most.
   private static let lengthField = 5
 
+  /// A range of the excerpt, in the text.
+  func inText(_ range: Range<Int>) -> Range<Int> {
+    (range.lowerBound + start)..<(range.upperBound + start)
+  }
+
   func byte(before index: Int) -> UInt8? {
     index > 0 ? bytes[index - 1] : nil
   }

@@ -1,6 +1,7 @@
 /// What is said of a value that no name beside it calls a key.
 extension Surroundings {
-  /// Reads the line beside the value, the command that it is handed to, where its variable is used, and comments.
+  /// Reads the line beside the value, the declaration below it, the command that it is piped to, other calls of its
+  /// function, the label above it, where its variable is used, and comments.
   ///
   /// - Parameters:
   ///   - excerpt: around the value.
@@ -21,8 +22,7 @@ extension Surroundings {
     if let name = piped.first(where: { lexicon.tellKey([$0], within: [$0]) }) {
       return ([name], "in the command that it is piped to")
     }
-    let place = excerpt.value.lowerBound + excerpt.start
-    let value = place..<place + excerpt.value.count
+    let value = excerpt.inText(excerpt.value)
     if surroundings.own.contains(where: { $0.role == .call }),
       let name = CallElsewhere(of: value, in: text).flatMap(lexicon.keyName)
     {

@@ -19,10 +19,10 @@ extension SurroundingsReader {
     if let quote = excerpt.byte(before: range.lowerBound), quote.isQuote, isWrapper {
       readTemplate(quotedText(endingBefore: range.lowerBound), element: 0)
     }
-    let chain = readChain(before: range.lowerBound, asks: isFallback(range))
+    let handsOn = handsNameOn(range)
+    let chain = readChain(before: range.lowerBound, asks: handsOn)
     // `new StringBuilder().Append("…")`
-    let standsIn = isFallback(range)
-    var index = skipBlanks(before: standsIn || isAppending(range) ? chain : range.lowerBound)
+    var index = skipBlanks(before: handsOn || isAppending(range) ? chain : range.lowerBound)
     let keyword = String(decoding: bytes[nameRange(before: index)], as: UTF8.self)
     if ["new", "await", "return", "try"].contains(keyword) {
       index = skipBlanks(before: index - keyword.utf8.count)
@@ -33,9 +33,8 @@ extension SurroundingsReader {
     guard let byte = excerpt.byte(before: index), "=:(,>".utf8.contains(byte) else { return }
     let own = result.names.count
     readOperator(before: index)
-    // What wraps its only argument, `SecretStr("…")`, hands its name on, and so does what falls back on it; other calls
-    // only enclose.
-    guard !isWrapper, !standsIn else { return }
+    // What wraps its only argument, `SecretStr("…")`, hands its name on, and so do some others; the rest only encloses.
+    guard !isWrapper, !handsOn else { return }
     for outer in own..<result.names.count where result.names[outer].role != .call {
       result.names[outer] = Surroundings.Name(result.names[outer].text, .parent)
     }

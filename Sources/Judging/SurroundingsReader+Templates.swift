@@ -7,8 +7,12 @@ extension SurroundingsReader {
     "catch", "get", "getenv", "get_env", "env", "or", "next", "coalesce", "try", "lookup", "ifnull",
     "nvl", "isnull", "if", "iif", "getattr", "getproperty", "getstring", "getvalue",
     "fromenvironment", "requirenonnullelse", "firstnonnull", "findproperty", "fetch_env",
-    "fill", "type", "sendkeys", "send_keys", "setvalue", "typetext", "presssequentially",
+  ]
+  private static let collectors: Set<String> = [
     "of", "listof", "aslist", "setof", "arrayof", "array", "list", "tuple", "vec",
+  ]
+  private static let typers: Set<String> = [
+    "fill", "type", "sendkeys", "send_keys", "setvalue", "typetext", "presssequentially",
   ]
   private static let declarers: Set<String> = ["let", "const", "var", "local", "val", "my", "auto"]
   private static let typeCharacters: ByteSet = "_.<>[]&*?|'; \t"
@@ -124,10 +128,11 @@ extension SurroundingsReader {
 
   // MARK: - Choices
 
-  /// Whether the function stands in for a value that is missing.
-  func isFallback(_ callee: Range<Int>) -> Bool {
+  /// Whether a call's argument is called as the call is: what it falls back on, collects, or types into a field.
+  func handsNameOn(_ callee: Range<Int>) -> Bool {
     let name = bytes[callee].split(separator: UInt8(ascii: ".")).last ?? []
-    return Self.fallbacks.contains(String(decoding: name, as: UTF8.self).lowercased())
+    let word = String(decoding: name, as: UTF8.self).lowercased()
+    return [Self.fallbacks, Self.collectors, Self.typers].contains { $0.contains(word) }
   }
 
   /// `env::var("NAME").unwrap_or("…")`: what was asked for.
